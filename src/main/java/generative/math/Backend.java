@@ -1,0 +1,67 @@
+package generative.math;
+
+/// The operations in which the time goes, behind one interface.
+///
+/// Every backend computes the same mathematics; [ReferenceBackend] is the text to read, [VectorBackend] the same
+/// operations for speed. Callers use the methods of [Matrix], which check the shapes once and then call
+/// the backend; a backend trusts what it is given. Results go into the last argument, which no other argument shares
+/// unless the method says so.
+///
+/// Which one runs is chosen once per process, by the system property `generative.backend`:
+/// `auto` (the default: the fastest that works here), `reference` or `vector`.
+/// Matrices in double precision are always served by the reference.
+public interface Backend {
+
+    /// One sentence: which backend this is and why it runs.
+    String describe();
+
+    /// C = op(A) op(B), or C += op(A) op(B) when `add`; op transposes where asked.
+    void multiply(Matrix A, boolean transposeA, Matrix B, boolean transposeB, boolean add, Matrix C);
+
+    /// y[n,j] = x[n,j] + row[0,j]; `y` may be `x`.
+    void plusRow(Matrix x, Matrix row, Matrix y);
+
+    /// sums[0,j] += Σₙ x[n,j].
+    void addColumnSums(Matrix x, Matrix sums);
+
+    /// y = f(x), element by element; `y` may be `x`.
+    void apply(Elementwise f, Matrix x, Matrix y);
+
+    /// dx = dy ⊙ f′(x), where y = f(x); `dx` may be `dy`.
+    void applyBackward(Elementwise f, Matrix x, Matrix y, Matrix dy, Matrix dx);
+
+    /// c = a ⊙ b, element by element; `c` may be `a` or `b`.
+    void times(Matrix a, Matrix b, Matrix c);
+
+    /// h[n,j] = max over p of z[n, j·group+p]; winner[n·m+j] = the p that won, the first one in a tie.
+    void groupMax(Matrix z, int group, Matrix h, int[] winner);
+
+    /// dz[n, j·group+p] = dh[n,j] if p = winner[n·m+j], else 0.
+    void groupMaxBackward(Matrix dh, int group, int[] winner, Matrix dz);
+
+    /// out[n,0] = ln Σⱼ exp x[n,j], with the true maximum taken out first.
+    void rowLogSumExp(Matrix x, Matrix out);
+
+    /// d[n,m] = ‖x[n] − s[m]‖² = ‖x[n]‖² + ‖s[m]‖² − 2 x[n]·s[m], never below 0. The norms are given as columns.
+    void squaredDistances(Matrix x, Matrix xNorms, Matrix s, Matrix sNorms, Matrix d);
+
+    /// v ← μ v − η g,  θ ← θ + v,  g ← 0, in one pass.
+    void sgdStep(Matrix theta, Matrix v, Matrix g, double eta, double mu);
+
+    /// m ← β₁ m + (1−β₁) g,  s ← β₂ s + (1−β₂) g²,  θ ← θ (1 − decay) − η m̂ / (√ŝ + ε),  g ← 0, in one pass,
+    /// with m̂ = m / (1−β₁ᵗ), ŝ = s / (1−β₂ᵗ) given as `correction1` = 1−β₁ᵗ and `correction2` = 1−β₂ᵗ.
+    void adamStep(Matrix theta, Matrix m, Matrix s, Matrix g, double eta, double beta1, double beta2,
+                  double epsilon, double decay, double correction1, double correction2);
+
+    /// The backend for float matrices in this process.
+    ///
+    /// @throws generative.UserException if `generative.backend` names one that cannot run here
+    static Backend current() {
+        return BackendChoice.current();
+    }
+
+    /// The backend that is written to be read, and that serves double precision.
+    static Backend reference() {
+        return ReferenceBackend.INSTANCE;
+    }
+}

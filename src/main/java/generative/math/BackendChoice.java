@@ -1,0 +1,47 @@
+package generative.math;
+
+import generative.UserException;
+
+/// Decides once per process which [Backend] serves float matrices, and keeps the reason.
+///
+/// The decision is made in a method, never in a static initialiser that could throw: a message buried in an
+/// `ExceptionInInitializerError` helps nobody.
+final class BackendChoice {
+
+    private static final String PROPERTY = "generative.backend";
+    private static final String MODULE = "jdk.incubator.vector";
+
+    private BackendChoice() { }
+
+    /// The holder idiom: made on first use, by one thread, and never changed.
+    private static final class Holder {
+        static final BackendChoice.Outcome OUTCOME =
+                choose(System.getProperty(PROPERTY, "auto"), ModuleLayer.boot().findModule(MODULE).isPresent());
+    }
+
+    /// Either a backend or the sentence that says why there is none.
+    record Outcome(Backend backend, String complaint) { }
+
+    static Backend current() {
+        Outcome outcome = Holder.OUTCOME;
+        if (outcome.backend() == null) throw new UserException(outcome.complaint());
+        return outcome.backend();
+    }
+
+    static Outcome choose(String wish, boolean modulePresent) {
+        return switch (wish) {
+            case "reference" -> new Outcome(ReferenceBackend.INSTANCE, null);
+            case "vector" -> modulePresent ? new Outcome(vector(), null)
+                    : new Outcome(null, "-D" + PROPERTY + "=vector needs the module " + MODULE
+                            + ", which is not there; start java with --add-modules " + MODULE + ".");
+            case "auto" -> new Outcome(modulePresent ? vector() : ReferenceBackend.INSTANCE, null);
+            default -> new Outcome(null, "-D" + PROPERTY + "=" + wish
+                    + " names no backend; the choices are auto, reference and vector.");
+        };
+    }
+
+    /// In a method of its own, so that the vector classes are loaded only where the module is.
+    private static Backend vector() {
+        return VectorBackend.create();
+    }
+}

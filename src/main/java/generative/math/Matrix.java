@@ -1,0 +1,314 @@
+package generative.math;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
+import org.ejml.data.MatrixType;
+import org.ejml.simple.SimpleBase;
+
+/// A matrix of EJML that also knows the fast operations of the project.
+///
+/// Everything of EJML's `SimpleBase` works on it (`mult`, `plus`, `transpose`, `solve`, `svd`, `print` …); the
+/// operations that EJML lacks or does slowly call a [Backend]. Storage is row-major: element (n, j) is number
+/// `n * numCols() + j`. Float is for work, double for proof (gradient checks): a layer makes its matrices with
+/// [#like(int, int)], which keeps the precision, and so serves both.
+///
+/// A row is an example, a column a feature: a batch of N examples with d features is N×d.
+///
+/// Methods return new matrices, except those whose name begins with `add` or `set`, which change this one.
+/// Shapes that do not fit are an `IllegalArgumentException` that names both.
+public final class Matrix extends SimpleBase<Matrix> {
+
+    private static final long serialVersionUID = 1;
+
+    private Matrix(org.ejml.data.Matrix storage) {
+        setMatrix(storage);
+    }
+
+    // ---- making one --------------------------------------------------------------------------------------------
+
+    /// A float matrix of zeros.
+    public static Matrix zeros(int rows, int cols) {
+        return new Matrix(new FMatrixRMaj(rows, cols));
+    }
+
+    /// A float matrix over the given row-major numbers, which are not copied.
+    public static Matrix wrap(int rows, int cols, float[] values) {
+        if (values.length != Math.multiplyExact(rows, cols))
+            throw new IllegalArgumentException(values.length + " numbers do not fill a " + rows + "×" + cols + " matrix");
+        return new Matrix(FMatrixRMaj.wrap(rows, cols, values));
+    }
+
+    /// A float matrix with the given rows: `Matrix.of(new double[][] {{1, 2}, {3, 4}})`.
+    public static Matrix of(double[]... rows) {
+        Matrix m = zeros(rows.length, rows.length == 0 ? 0 : rows[0].length);
+        for (int n = 0; n < rows.length; n++) {
+            if (rows[n].length != m.numCols())
+                throw new IllegalArgumentException("row " + n + " has " + rows[n].length + " numbers, row 0 has " + m.numCols());
+            for (int j = 0; j < rows[n].length; j++) m.set(n, j, rows[n][j]);
+        }
+        return m;
+    }
+
+    /// A float row vector: `Matrix.row(1, 2, 3)` is 1×3.
+    public static Matrix row(double... values) {
+        return of(values);
+    }
+
+    /// Zeros of another shape in the precision of this matrix.
+    public Matrix like(int rows, int cols) {
+        return createMatrix(rows, cols, getType());
+    }
+
+    /// A copy in double precision, for proofs.
+    public Matrix inDouble() {
+        return new Matrix(new DMatrixRMaj(getDDRM()));
+    }
+
+    /// A copy in single precision, for work.
+    public Matrix inFloat() {
+        return new Matrix(new FMatrixRMaj(getFDRM()));
+    }
+
+    // ---- looking at it -----------------------------------------------------------------------------------------
+
+    /// N. EJML calls the short name old; it is kept here, since formulas are full of it.
+    @SuppressWarnings("deprecation") @Override public int numRows() {
+        return getNumRows();
+    }
+
+    /// d.
+    @SuppressWarnings("deprecation") @Override public int numCols() {
+        return getNumCols();
+    }
+
+    public boolean isFloat() {
+        return getType() == MatrixType.FDRM;
+    }
+
+    /// The row-major numbers themselves, not a copy; for backends, loaders and random fillers.
+    public float[] floats() {
+        if (!isFloat()) throw new IllegalStateException("a " + shape() + " matrix in double precision has no floats");
+        return ((FMatrixRMaj) mat).data;
+    }
+
+    /// "N×d".
+    public String shape() {
+        return numRows() + "×" + numCols();
+    }
+
+    /// All elements finite: no infinity, no NaN.
+    public boolean isFinite() {
+        return !hasUncountable();
+    }
+
+    /// The mean of all elements.
+    public double mean() {
+        double sum = 0;
+        for (int i = 0; i < getNumElements(); i++) sum += get(i);
+        return sum / getNumElements();
+    }
+
+    /// Σ of all squared elements, summed in double.
+    public double sumOfSquares() {
+        double sum = 0;
+        for (int i = 0; i < getNumElements(); i++) sum += get(i) * get(i);
+        return sum;
+    }
+
+    // ---- products ----------------------------------------------------------------------------------------------
+
+    /// this Bᵀ.
+    public Matrix multTransB(Matrix B) {
+        Matrix C = like(numRows(), B.numRows());
+        C.addProduct(this, false, B, true, false);
+        return C;
+    }
+
+    /// thisᵀ B.
+    public Matrix multTransA(Matrix B) {
+        Matrix C = like(numCols(), B.numCols());
+        C.addProduct(this, true, B, false, false);
+        return C;
+    }
+
+    /// this += Aᵀ B, the form of every weight gradient.
+    public void addMultTransA(Matrix A, Matrix B) {
+        addProduct(A, true, B, false, true);
+    }
+
+    /// this += A B.
+    public void addMult(Matrix A, Matrix B) {
+        addProduct(A, false, B, false, true);
+    }
+
+    private void addProduct(Matrix A, boolean transposeA, Matrix B, boolean transposeB, boolean add) {
+        int m = transposeA ? A.numCols() : A.numRows(), k = transposeA ? A.numRows() : A.numCols();
+        int k2 = transposeB ? B.numCols() : B.numRows(), n = transposeB ? B.numRows() : B.numCols();
+        if (k != k2) throw new IllegalArgumentException("cannot multiply " + A.shape() + (transposeA ? " transposed" : "")
+                + " by " + B.shape() + (transposeB ? " transposed" : ""));
+        if (m != numRows() || n != numCols())
+            throw new IllegalArgumentException("a product of shape " + m + "×" + n + " does not fit into " + shape());
+        backend(A, B).multiply(A, transposeA, B, transposeB, add, this);
+    }
+
+    // ---- rows and columns --------------------------------------------------------------------------------------
+
+    /// x + row, the row added to every row of this: y[n,j] = x[n,j] + row[0,j].
+    public Matrix plusRow(Matrix row) {
+        if (row.numRows() != 1 || row.numCols() != numCols())
+            throw new IllegalArgumentException("cannot add the row " + row.shape() + " to the rows of " + shape());
+        Matrix y = createLike();
+        backend(row).plusRow(this, row, y);
+        return y;
+    }
+
+    /// this[0,j] += Σₙ x[n,j], the form of every bias gradient.
+    public void addColumnSums(Matrix x) {
+        if (numRows() != 1 || x.numCols() != numCols())
+            throw new IllegalArgumentException("the column sums of " + x.shape() + " do not fit into " + shape());
+        backend(x).addColumnSums(x, this);
+    }
+
+    /// The mean of each column, 1×d.
+    public Matrix columnMeans() {
+        Matrix sums = like(1, numCols());
+        sums.addColumnSums(this);
+        return sums.divide(numRows());
+    }
+
+    /// The squared length of each row, N×1.
+    public Matrix rowSquaredNorms() {
+        Matrix norms = like(numRows(), 1);
+        for (int n = 0; n < numRows(); n++) {
+            double sum = 0;
+            for (int i = n * numCols(); i < (n + 1) * numCols(); i++) sum += get(i) * get(i);
+            norms.set(n, sum);
+        }
+        return norms;
+    }
+
+    /// out[n] = ln Σⱼ exp x[n,j], N×1.
+    public Matrix rowLogSumExp() {
+        Matrix out = like(numRows(), 1);
+        backend(this).rowLogSumExp(this, out);
+        return out;
+    }
+
+    /// A copy of the rows with these indices, in this order.
+    public Matrix selectRows(int... indices) {
+        Matrix y = like(indices.length, numCols());
+        for (int n = 0; n < indices.length; n++) {
+            java.util.Objects.checkIndex(indices[n], numRows());
+            System.arraycopy(storage(), indices[n] * numCols(), y.storage(), n * numCols(), numCols());
+        }
+        return y;
+    }
+
+    /// Squared Euclidean distances between the rows of this (N×d) and the rows of s (M×d), N×M.
+    public Matrix squaredDistances(Matrix s) {
+        return squaredDistances(rowSquaredNorms(), s, s.rowSquaredNorms());
+    }
+
+    /// The same with the squared norms of the rows given, for callers that go through the same rows often.
+    public Matrix squaredDistances(Matrix norms, Matrix s, Matrix sNorms) {
+        if (s.numCols() != numCols())
+            throw new IllegalArgumentException("no distance between rows of " + shape() + " and rows of " + s.shape());
+        Matrix d = like(numRows(), s.numRows());
+        backend(s).squaredDistances(this, norms, s, sNorms, d);
+        return d;
+    }
+
+    // ---- element by element ------------------------------------------------------------------------------------
+
+    /// y = f(x).
+    public Matrix apply(Elementwise f) {
+        Matrix y = createLike();
+        backend(this).apply(f, this, y);
+        return y;
+    }
+
+    /// dx = dy ⊙ f′(x): called on dy, given x and y = f(x).
+    public Matrix timesSlope(Elementwise f, Matrix x, Matrix y) {
+        sameShape(x);
+        Matrix dx = createLike();
+        backend(x, y).applyBackward(f, x, y, this, dx);
+        return dx;
+    }
+
+    /// The Hadamard product x ⊙ y.
+    public Matrix times(Matrix y) {
+        sameShape(y);
+        Matrix c = createLike();
+        backend(y).times(this, y, c);
+        return c;
+    }
+
+    /// y = f(x) for any function of yours; for the known ones [#apply(Elementwise)] is faster.
+    public Matrix map(DoubleUnaryOperator f) {
+        Matrix y = createLike();
+        for (int i = 0; i < getNumElements(); i++) y.set(i, f.applyAsDouble(get(i)));
+        return y;
+    }
+
+    // ---- groups of columns (maxout) ----------------------------------------------------------------------------
+
+    /// h[n,j] = max over p of z[n, j·group+p]; `winner` (of length N·m) takes the p that won.
+    public Matrix groupMax(int group, int[] winner) {
+        if (group < 1 || numCols() % group != 0)
+            throw new IllegalArgumentException("the " + numCols() + " columns of " + shape() + " are no groups of " + group);
+        Matrix h = like(numRows(), numCols() / group);
+        backend(this).groupMax(this, group, h, winner);
+        return h;
+    }
+
+    /// dz, N×(m·group): each element of this (dh, N×m) goes to the place that won.
+    public Matrix groupMaxBackward(int group, int[] winner) {
+        Matrix dz = like(numRows(), numCols() * group);
+        backend(this).groupMaxBackward(this, group, winner, dz);
+        return dz;
+    }
+
+    // ---- below -------------------------------------------------------------------------------------------------
+
+    /// Float work goes to the chosen backend, anything with a double in it to the reference.
+    Backend backend(Matrix... others) {
+        boolean fast = isFloat();
+        for (Matrix other : others) fast &= other.isFloat();
+        return fast ? Backend.current() : Backend.reference();
+    }
+
+    private void sameShape(Matrix other) {
+        if (numRows() != other.numRows() || numCols() != other.numCols())
+            throw new IllegalArgumentException("the shapes " + shape() + " and " + other.shape() + " differ");
+    }
+
+    private Object storage() {
+        return isFloat() ? ((FMatrixRMaj) mat).data : ((DMatrixRMaj) mat).data;
+    }
+
+    @Override protected Matrix createMatrix(int rows, int cols, MatrixType type) {
+        return new Matrix(type.create(rows, cols));
+    }
+
+    @Override protected Matrix wrapMatrix(org.ejml.data.Matrix storage) {
+        return new Matrix(storage);
+    }
+
+    /// Here speed enters EJML: it looks its operations up in `ops`, and float matrices get ours.
+    @Override protected void setMatrix(org.ejml.data.Matrix storage) {
+        super.setMatrix(storage);
+        if (storage.getType() == MatrixType.FDRM) ops = FloatOperations.INSTANCE;
+    }
+
+    /// The shape and the first numbers: what JShell echoes.
+    @Override public String toString() {
+        int shown = Math.min(getNumElements(), 6);
+        String[] numbers = new String[shown];
+        for (int i = 0; i < shown; i++) numbers[i] = String.format(Locale.ROOT, "%.4g", get(i));
+        String list = String.join(", ", Arrays.asList(numbers)) + (shown < getNumElements() ? ", …" : "");
+        return "Matrix " + shape() + " " + (isFloat() ? "float" : "double") + " [" + list + "]";
+    }
+}

@@ -1,0 +1,73 @@
+package generative.math;
+
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGenerator.SplittableGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/// Where random numbers come from: the JDK's L64X128MixRandom, made from a seed and a path of numbers.
+///
+/// `Randoms.of(seed, epoch, step)` always gives the same stream, and streams of different paths have
+/// nothing to do with each other. A training step asks for `of(seed, step)`; so a run that is resumed at a step goes on
+/// with the very numbers it would have had, and a checkpoint need hold no generator.
+public final class Randoms {
+
+    private static final RandomGeneratorFactory<SplittableGenerator> FACTORY =
+            RandomGeneratorFactory.of("L64X128MixRandom");
+    private static final int BLOCK = 1 << 14;
+
+    private Randoms() { }
+
+    /// The stream that belongs to this seed and path.
+    public static SplittableGenerator of(long seed, long... path) {
+        long mixed = mix(seed);
+        for (long step : path) mixed = mix(mixed * 31 + step + 1);
+        return FACTORY.create(mixed);
+    }
+
+    /// N×d numbers, uniform on [low, high).
+    public static Matrix uniform(int rows, int cols, double low, double high, RandomGenerator random) {
+        return fill(rows, cols, random, r -> low + (high - low) * r.nextFloat());
+    }
+
+    /// N×d numbers from the normal distribution with mean 0 and standard deviation `std`.
+    public static Matrix gaussian(int rows, int cols, double std, RandomGenerator random) {
+        return fill(rows, cols, random, r -> std * r.nextGaussian());
+    }
+
+    /// A random order of 0 … n−1 (Fisher and Yates).
+    public static int[] permutation(int n, RandomGenerator random) {
+        int[] order = new int[n];
+        for (int i = 0; i < n; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+
+    private interface Draw {
+        double from(RandomGenerator random);
+    }
+
+    /// Blocks of fixed size, each with a stream split off for it: several threads fill them, and the
+    /// bits are the same for any number of threads.
+    private static Matrix fill(int rows, int cols, RandomGenerator random, Draw draw) {
+        Matrix m = Matrix.zeros(rows, cols);
+        float[] values = m.floats();
+        int blocks = (values.length + BLOCK - 1) / BLOCK;
+        RandomGenerator[] streams = new RandomGenerator[blocks];
+        for (int b = 0; b < blocks; b++) streams[b] = FACTORY.create(random.nextLong());
+        java.util.stream.IntStream.range(0, blocks).parallel().forEach(b -> {
+            for (int i = b * BLOCK, end = Math.min(values.length, i + BLOCK); i < end; i++)
+                values[i] = (float) draw.from(streams[b]);
+        });
+        return m;
+    }
+
+    /// The finaliser of MurmurHash3 in 64 bits: near seeds become far ones.
+    private static long mix(long z) {
+        z = (z ^ (z >>> 33)) * 0xff51afd7ed558ccdL;
+        z = (z ^ (z >>> 33)) * 0xc4ceb9fe1a85ec53L;
+        return z ^ (z >>> 33);
+    }
+}

@@ -1,0 +1,116 @@
+package generative.math;
+
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.CommonOps_FDRM;
+
+/// The operations as plain loops, in float and in double: what the fast backends have to agree with.
+///
+/// Only the matrix product is EJML's, since a triple loop says no more than its one line of mathematics.
+final class ReferenceBackend implements Backend {
+
+    static final ReferenceBackend INSTANCE = new ReferenceBackend();
+
+    private ReferenceBackend() { }
+
+    @Override public String describe() {
+        return "Reference backend: plain loops on one thread, because the Vector API was not asked for or is not there "
+                + "(java --add-modules jdk.incubator.vector makes it many times faster).";
+    }
+
+    @Override public void multiply(Matrix A, boolean transposeA, Matrix B, boolean transposeB, boolean add, Matrix C) {
+        if (A.isFloat() && B.isFloat() && C.isFloat()) {
+            var a = A.getFDRM();
+            var b = B.getFDRM();
+            var c = C.getFDRM();
+            if (!add) CommonOps_FDRM.fill(c, 0);
+            if (transposeA && transposeB) CommonOps_FDRM.multAddTransAB(a, b, c);
+            else if (transposeA) CommonOps_FDRM.multAddTransA(a, b, c);
+            else if (transposeB) CommonOps_FDRM.multAddTransB(a, b, c);
+            else CommonOps_FDRM.multAdd(a, b, c);
+        } else {
+            var a = A.getDDRM();
+            var b = B.getDDRM();
+            var c = C.getDDRM();
+            if (!add) CommonOps_DDRM.fill(c, 0);
+            if (transposeA && transposeB) CommonOps_DDRM.multAddTransAB(a, b, c);
+            else if (transposeA) CommonOps_DDRM.multAddTransA(a, b, c);
+            else if (transposeB) CommonOps_DDRM.multAddTransB(a, b, c);
+            else CommonOps_DDRM.multAdd(a, b, c);
+        }
+    }
+
+    @Override public void plusRow(Matrix x, Matrix row, Matrix y) {
+        for (int n = 0, i = 0; n < x.numRows(); n++)
+            for (int j = 0; j < x.numCols(); j++, i++) y.set(i, x.get(i) + row.get(j));
+    }
+
+    @Override public void addColumnSums(Matrix x, Matrix sums) {
+        for (int j = 0; j < x.numCols(); j++) {
+            double sum = 0;
+            for (int n = 0; n < x.numRows(); n++) sum += x.get(n * x.numCols() + j);
+            sums.set(j, sums.get(j) + sum);
+        }
+    }
+
+    @Override public void apply(Elementwise f, Matrix x, Matrix y) {
+        for (int i = 0; i < x.getNumElements(); i++) y.set(i, f.value(x.get(i)));
+    }
+
+    @Override public void applyBackward(Elementwise f, Matrix x, Matrix y, Matrix dy, Matrix dx) {
+        for (int i = 0; i < x.getNumElements(); i++) dx.set(i, dy.get(i) * f.slope(x.get(i), y.get(i)));
+    }
+
+    @Override public void times(Matrix a, Matrix b, Matrix c) {
+        for (int i = 0; i < a.getNumElements(); i++) c.set(i, a.get(i) * b.get(i));
+    }
+
+    @Override public void groupMax(Matrix z, int group, Matrix h, int[] winner) {
+        for (int o = 0; o < winner.length; o++) {
+            int best = 0;
+            for (int p = 1; p < group; p++) if (z.get(o * group + p) > z.get(o * group + best)) best = p;
+            winner[o] = best;
+            h.set(o, z.get(o * group + best));
+        }
+    }
+
+    @Override public void groupMaxBackward(Matrix dh, int group, int[] winner, Matrix dz) {
+        dz.zero();
+        for (int o = 0; o < winner.length; o++) dz.set(o * group + winner[o], dh.get(o));
+    }
+
+    @Override public void rowLogSumExp(Matrix x, Matrix out) {
+        for (int n = 0; n < x.numRows(); n++) {
+            int from = n * x.numCols(), to = from + x.numCols();
+            double max = Double.NEGATIVE_INFINITY, sum = 0;
+            for (int i = from; i < to; i++) max = Math.max(max, x.get(i));
+            for (int i = from; i < to; i++) sum += Math.exp(x.get(i) - max);
+            out.set(n, Double.isInfinite(max) ? max : max + Math.log(sum));
+        }
+    }
+
+    @Override public void squaredDistances(Matrix x, Matrix xNorms, Matrix s, Matrix sNorms, Matrix d) {
+        multiply(x, false, s, true, false, d);
+        for (int n = 0, i = 0; n < d.numRows(); n++)
+            for (int m = 0; m < d.numCols(); m++, i++)
+                d.set(i, Math.max(0, xNorms.get(n) + sNorms.get(m) - 2 * d.get(i)));
+    }
+
+    @Override public void sgdStep(Matrix theta, Matrix v, Matrix g, double eta, double mu) {
+        for (int i = 0; i < theta.getNumElements(); i++) {
+            v.set(i, mu * v.get(i) - eta * g.get(i));
+            theta.set(i, theta.get(i) + v.get(i));
+            g.set(i, 0);
+        }
+    }
+
+    @Override public void adamStep(Matrix theta, Matrix m, Matrix s, Matrix g, double eta, double beta1, double beta2,
+                                   double epsilon, double decay, double correction1, double correction2) {
+        for (int i = 0; i < theta.getNumElements(); i++) {
+            m.set(i, beta1 * m.get(i) + (1 - beta1) * g.get(i));
+            s.set(i, beta2 * s.get(i) + (1 - beta2) * g.get(i) * g.get(i));
+            double update = m.get(i) / correction1 / (Math.sqrt(s.get(i) / correction2) + epsilon);
+            theta.set(i, theta.get(i) * (1 - decay) - eta * update);
+            g.set(i, 0);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package generative.math;
+
+import java.util.function.IntConsumer;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The operations of [ReferenceBackend] for float matrices, on the JDK's Vector API and a team of threads.
+///
+/// Loops whose body is one assignment are left to the compiler, which puts them on vector lanes by itself when they
+/// stand in a method of their own; the product ([VectorGemm]) and eˣ with its relatives ([VectorMath]) are
+/// written on vectors. Work is shared between threads in ranges that give the same bits for any number of them.
+final class VectorBackend implements Backend {
+
+    private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
+    private static final int WORTH_SHARING = 1 << 15;                     // elements
+
+    private final Team team;
+    private final VectorGemm gemm;
+
+    VectorBackend(int threads) {
+        team = new Team(threads);
+        gemm = new VectorGemm(team);
+    }
+
+    /// With as many threads as `generative.threads` says, or the machine has processors.
+    static VectorBackend create() {
+        return new VectorBackend(Integer.getInteger("generative.threads", Runtime.getRuntime().availableProcessors()));
+    }
+
+    @Override public String describe() {
+        return "Vector API backend: " + SPECIES.vectorBitSize() + "-bit lanes on " + team.size()
+                + (team.size() == 1 ? " thread" : " threads") + ", because the module jdk.incubator.vector is there.";
+    }
+
+    @Override public void multiply(Matrix A, boolean transposeA, Matrix B, boolean transposeB, boolean add, Matrix C) {
+        int k = transposeA ? A.numRows() : A.numCols();
+        gemm.multiply(A.floats(), transposeA, B.floats(), transposeB, add, C.floats(), C.numRows(), C.numCols(), k);
+    }
+
+    @Override public void plusRow(Matrix x, Matrix row, Matrix y) {
+        float[] xs = x.floats(), b = row.floats(), ys = y.floats();
+        int d = x.numCols();
+        share(x.numRows(), d, n -> addInto(xs, n * d, b, ys, d));
+    }
+
+    private static void addInto(float[] x, int from, float[] b, float[] y, int d) {
+        for (int j = 0; j < d; j++) y[from + j] = x[from + j] + b[j];
+    }
+
+    @Override public void addColumnSums(Matrix x, Matrix sums) {
+        float[] xs = x.floats(), total = new float[x.numCols()], out = sums.floats();
+        for (int n = 0; n < x.numRows(); n++) addRow(xs, n * total.length, total);
+        for (int j = 0; j < total.length; j++) out[j] += total[j];
+    }
+
+    private static void addRow(float[] x, int from, float[] total) {
+        for (int j = 0; j < total.length; j++) total[j] += x[from + j];
+    }
+
+    @Override public void apply(Elementwise f, Matrix x, Matrix y) {
+        float[] xs = x.floats(), ys = y.floats();
+        ranges(xs.length, (from, to) -> {
+            switch (f) {
+                case EXP -> { for (int i = from; i < to; i += SPECIES.length()) put(VectorMath.exp(take(xs, i, to)), ys, i, to); }
+                case SIGMOID -> { for (int i = from; i < to; i += SPECIES.length()) put(VectorMath.sigmoid(take(xs, i, to)), ys, i, to); }
+                case TANH -> { for (int i = from; i < to; i += SPECIES.length()) put(VectorMath.tanh(take(xs, i, to)), ys, i, to); }
+                case RELU -> relu(xs, ys, from, to);
+                default -> { for (int i = from; i < to; i++) ys[i] = (float) f.value(xs[i]); }
+            }
+        });
+    }
+
+    /// The next vector of x; the last one of a range is padded with zeros.
+    private static FloatVector take(float[] x, int i, int to) {
+        return i + SPECIES.length() <= to ? FloatVector.fromArray(SPECIES, x, i)
+                : FloatVector.fromArray(SPECIES, x, i, SPECIES.indexInRange(i, to));
+    }
+
+    private static void put(FloatVector v, float[] y, int i, int to) {
+        if (i + SPECIES.length() <= to) v.intoArray(y, i);
+        else v.intoArray(y, i, SPECIES.indexInRange(i, to));
+    }
+
+    private static void relu(float[] x, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) y[i] = Math.max(x[i], 0f);
+    }
+
+    @Override public void applyBackward(Elementwise f, Matrix x, Matrix y, Matrix dy, Matrix dx) {
+        float[] xs = x.floats(), ys = y.floats(), dys = dy.floats(), dxs = dx.floats();
+        ranges(xs.length, (from, to) -> {
+            switch (f) {
+                case EXP -> { for (int i = from; i < to; i++) dxs[i] = dys[i] * ys[i]; }
+                case SIGMOID -> sigmoidBackward(ys, dys, dxs, from, to);
+                case TANH -> tanhBackward(ys, dys, dxs, from, to);
+                case RELU -> reluBackward(xs, dys, dxs, from, to);
+                default -> { for (int i = from; i < to; i++) dxs[i] = (float) (dys[i] * f.slope(xs[i], ys[i])); }
+            }
+        });
+    }
+
+    private static void sigmoidBackward(float[] y, float[] dy, float[] dx, int from, int to) {
+        for (int i = from; i < to; i++) dx[i] = dy[i] * y[i] * (1 - y[i]);
+    }
+
+    private static void tanhBackward(float[] y, float[] dy, float[] dx, int from, int to) {
+        for (int i = from; i < to; i++) dx[i] = dy[i] * (1 - y[i] * y[i]);
+    }
+
+    private static void reluBackward(float[] x, float[] dy, float[] dx, int from, int to) {
+        for (int i = from; i < to; i++) dx[i] = x[i] > 0 ? dy[i] : 0f;
+    }
+
+    @Override public void times(Matrix a, Matrix b, Matrix c) {
+        float[] as = a.floats(), bs = b.floats(), cs = c.floats();
+        ranges(as.length, (from, to) -> multiplyInto(as, bs, cs, from, to));
+    }
+
+    private static void multiplyInto(float[] a, float[] b, float[] c, int from, int to) {
+        for (int i = from; i < to; i++) c[i] = a[i] * b[i];
+    }
+
+    @Override public void groupMax(Matrix z, int group, Matrix h, int[] winner) {
+        float[] zs = z.floats(), hs = h.floats();
+        ranges(winner.length, (from, to) -> {
+            for (int o = from; o < to; o++) {
+                int first = o * group, best = first;
+                for (int i = first + 1; i < first + group; i++) if (zs[i] > zs[best]) best = i;
+                winner[o] = best - first;
+                hs[o] = zs[best];
+            }
+        });
+    }
+
+    @Override public void groupMaxBackward(Matrix dh, int group, int[] winner, Matrix dz) {
+        float[] dhs = dh.floats(), dzs = dz.floats();
+        ranges(winner.length, (from, to) -> {
+            java.util.Arrays.fill(dzs, from * group, to * group, 0f);
+            for (int o = from; o < to; o++) dzs[o * group + winner[o]] = dhs[o];
+        });
+    }
+
+    @Override public void rowLogSumExp(Matrix x, Matrix out) {
+        float[] xs = x.floats(), outs = out.floats();
+        int d = x.numCols();
+        share(x.numRows(), d, n -> outs[n] = logSumExp(xs, n * d, (n + 1) * d));
+    }
+
+    private static float logSumExp(float[] x, int from, int to) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int i = from; i < to; i++) max = Math.max(max, x[i]);
+        if (Float.isInfinite(max)) return max;
+        FloatVector sum = FloatVector.zero(SPECIES);
+        int i = from;
+        for (; i + SPECIES.length() <= to; i += SPECIES.length())
+            sum = sum.add(VectorMath.exp(FloatVector.fromArray(SPECIES, x, i).sub(max)));
+        double total = sum.reduceLanes(VectorOperators.ADD);
+        for (; i < to; i++) total += Math.exp(x[i] - max);
+        return (float) (max + Math.log(total));
+    }
+
+    @Override public void squaredDistances(Matrix x, Matrix xNorms, Matrix s, Matrix sNorms, Matrix d) {
+        multiply(x, false, s, true, false, d);
+        float[] xn = xNorms.floats(), sn = sNorms.floats(), ds = d.floats();
+        int m = d.numCols();
+        share(d.numRows(), m, n -> finishDistances(xn[n], sn, ds, n * m));
+    }
+
+    private static void finishDistances(float xNorm, float[] sNorms, float[] d, int from) {
+        for (int j = 0; j < sNorms.length; j++) d[from + j] = Math.max(0f, xNorm + sNorms[j] - 2 * d[from + j]);
+    }
+
+    @Override public void sgdStep(Matrix theta, Matrix v, Matrix g, double eta, double mu) {
+        float[] t = theta.floats(), vs = v.floats(), gs = g.floats();
+        ranges(t.length, (from, to) -> momentum(t, vs, gs, (float) eta, (float) mu, from, to));
+    }
+
+    private static void momentum(float[] theta, float[] v, float[] g, float eta, float mu, int from, int to) {
+        for (int i = from; i < to; i++) {
+            v[i] = mu * v[i] - eta * g[i];
+            theta[i] += v[i];
+            g[i] = 0f;
+        }
+    }
+
+    @Override public void adamStep(Matrix theta, Matrix m, Matrix s, Matrix g, double eta, double beta1, double beta2,
+                                   double epsilon, double decay, double correction1, double correction2) {
+        float[] t = theta.floats(), ms = m.floats(), ss = s.floats(), gs = g.floats();
+        float b1 = (float) beta1, b2 = (float) beta2, c1 = (float) (1 - beta1), c2 = (float) (1 - beta2);
+        float scale = (float) (eta / correction1), root = (float) (1 / Math.sqrt(correction2));
+        float keep = (float) (1 - decay), eps = (float) epsilon;
+        ranges(t.length, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                ms[i] = b1 * ms[i] + c1 * gs[i];
+                ss[i] = b2 * ss[i] + c2 * gs[i] * gs[i];
+                t[i] = t[i] * keep - scale * ms[i] / ((float) Math.sqrt(ss[i]) * root + eps);
+                gs[i] = 0f;
+            }
+        });
+    }
+
+    // ---- sharing work ------------------------------------------------------------------------------------------
+
+    private interface Range {
+        void run(int from, int to);
+    }
+
+    /// 0 … length−1 in pieces of equal size, on the team when that pays.
+    private void ranges(int length, Range body) {
+        if (length < WORTH_SHARING) {
+            body.run(0, length);
+            return;
+        }
+        int lanes = VectorMath.lanes(), share = (length / team.size() / lanes + 1) * lanes;
+        team.run((length + share - 1) / share, p -> body.run(p * share, Math.min(length, (p + 1) * share)));
+    }
+
+    /// Rows of `d` elements each, one call a row.
+    private void share(int rows, int d, IntConsumer row) {
+        if ((long) rows * d < WORTH_SHARING) {
+            for (int n = 0; n < rows; n++) row.accept(n);
+            return;
+        }
+        int share = (rows + team.size() - 1) / team.size();
+        team.run((rows + share - 1) / share, p -> {
+            for (int n = p * share, end = Math.min(rows, n + share); n < end; n++) row.accept(n);
+        });
+    }
+}
