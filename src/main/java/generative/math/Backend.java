@@ -39,8 +39,11 @@ public interface Backend {
     /// dz[n, j·group+p] = dh[n,j] if p = winner[n·m+j], else 0.
     void groupMaxBackward(Matrix dh, int group, int[] winner, Matrix dz);
 
-    /// out[n,0] = ln Σⱼ exp x[n,j], with the true maximum taken out first.
-    void rowLogSumExp(Matrix x, Matrix out);
+    /// out[n,0] = ln Σⱼ exp(factor · x[n,j]), with the true maximum taken out first.
+    void rowLogSumExp(Matrix x, double factor, Matrix out);
+
+    /// index[n] = the j with the least x[n,j], the first one in a tie.
+    void rowArgMin(Matrix x, int[] index);
 
     /// d[n,m] = ‖x[n] − s[m]‖² = ‖x[n]‖² + ‖s[m]‖² − 2 x[n]·s[m], never below 0. The norms are given as columns.
     void squaredDistances(Matrix x, Matrix xNorms, Matrix s, Matrix sNorms, Matrix d);

@@ -192,9 +192,22 @@ public final class Matrix extends SimpleBase<Matrix> {
 
     /// out[n] = ln Σⱼ exp x[n,j], N×1.
     public Matrix rowLogSumExp() {
+        return rowLogSumExp(1);
+    }
+
+    /// out[n] = ln Σⱼ exp(factor · x[n,j]), N×1.
+    public Matrix rowLogSumExp(double factor) {
         Matrix out = like(numRows(), 1);
-        backend(this).rowLogSumExp(this, out);
+        backend().rowLogSumExp(this, factor, out);
         return out;
+    }
+
+    /// For each row the column of its least element, the first one in a tie.
+    public int[] rowArgMin() {
+        if (numCols() == 0) throw new IllegalArgumentException("rows of " + shape() + " have no least element");
+        int[] index = new int[numRows()];
+        backend().rowArgMin(this, index);
+        return index;
     }
 
     /// A copy of the rows with these indices, in this order.
@@ -226,7 +239,7 @@ public final class Matrix extends SimpleBase<Matrix> {
     /// y = f(x).
     public Matrix apply(Elementwise f) {
         Matrix y = createLike();
-        backend(this).apply(f, this, y);
+        backend().apply(f, this, y);
         return y;
     }
 
@@ -260,14 +273,14 @@ public final class Matrix extends SimpleBase<Matrix> {
         if (group < 1 || numCols() % group != 0)
             throw new IllegalArgumentException("the " + numCols() + " columns of " + shape() + " are no groups of " + group);
         Matrix h = like(numRows(), numCols() / group);
-        backend(this).groupMax(this, group, h, winner);
+        backend().groupMax(this, group, h, winner);
         return h;
     }
 
     /// dz, N×(m·group): each element of this (dh, N×m) goes to the place that won.
     public Matrix groupMaxBackward(int group, int[] winner) {
         Matrix dz = like(numRows(), numCols() * group);
-        backend(this).groupMaxBackward(this, group, winner, dz);
+        backend().groupMaxBackward(this, group, winner, dz);
         return dz;
     }
 

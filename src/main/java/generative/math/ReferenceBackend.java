@@ -78,13 +78,21 @@ final class ReferenceBackend implements Backend {
         for (int o = 0; o < winner.length; o++) dz.set(o * group + winner[o], dh.get(o));
     }
 
-    @Override public void rowLogSumExp(Matrix x, Matrix out) {
+    @Override public void rowLogSumExp(Matrix x, double factor, Matrix out) {
         for (int n = 0; n < x.numRows(); n++) {
             int from = n * x.numCols(), to = from + x.numCols();
             double max = Double.NEGATIVE_INFINITY, sum = 0;
-            for (int i = from; i < to; i++) max = Math.max(max, x.get(i));
-            for (int i = from; i < to; i++) sum += Math.exp(x.get(i) - max);
+            for (int i = from; i < to; i++) max = Math.max(max, factor * x.get(i));
+            for (int i = from; i < to; i++) sum += Math.exp(factor * x.get(i) - max);
             out.set(n, Double.isInfinite(max) ? max : max + Math.log(sum));
+        }
+    }
+
+    @Override public void rowArgMin(Matrix x, int[] index) {
+        for (int n = 0; n < x.numRows(); n++) {
+            int best = 0;
+            for (int j = 1; j < x.numCols(); j++) if (x.get(n, j) < x.get(n, best)) best = j;
+            index[n] = best;
         }
     }
 

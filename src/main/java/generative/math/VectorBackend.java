@@ -140,23 +140,35 @@ final class VectorBackend implements Backend {
         });
     }
 
-    @Override public void rowLogSumExp(Matrix x, Matrix out) {
+    @Override public void rowLogSumExp(Matrix x, double factor, Matrix out) {
         float[] xs = x.floats(), outs = out.floats();
         int d = x.numCols();
-        share(x.numRows(), d, n -> outs[n] = logSumExp(xs, n * d, (n + 1) * d));
+        share(x.numRows(), d, n -> outs[n] = logSumExp(xs, (float) factor, n * d, (n + 1) * d));
     }
 
-    private static float logSumExp(float[] x, int from, int to) {
+    private static float logSumExp(float[] x, float factor, int from, int to) {
         float max = Float.NEGATIVE_INFINITY;
-        for (int i = from; i < to; i++) max = Math.max(max, x[i]);
+        for (int i = from; i < to; i++) max = Math.max(max, factor * x[i]);
         if (Float.isInfinite(max)) return max;
         FloatVector sum = FloatVector.zero(SPECIES);
         int i = from;
         for (; i + SPECIES.length() <= to; i += SPECIES.length())
-            sum = sum.add(VectorMath.exp(FloatVector.fromArray(SPECIES, x, i).sub(max)));
+            sum = sum.add(VectorMath.exp(FloatVector.fromArray(SPECIES, x, i).mul(factor).sub(max)));
         double total = sum.reduceLanes(VectorOperators.ADD);
-        for (; i < to; i++) total += Math.exp(x[i] - max);
+        for (; i < to; i++) total += Math.exp(factor * x[i] - max);
         return (float) (max + Math.log(total));
+    }
+
+    @Override public void rowArgMin(Matrix x, int[] index) {
+        float[] xs = x.floats();
+        int d = x.numCols();
+        share(x.numRows(), d, n -> index[n] = argMin(xs, n * d, d));
+    }
+
+    private static int argMin(float[] x, int from, int d) {
+        int best = from;
+        for (int i = from + 1; i < from + d; i++) if (x[i] < x[best]) best = i;
+        return best - from;
     }
 
     @Override public void squaredDistances(Matrix x, Matrix xNorms, Matrix s, Matrix sNorms, Matrix d) {

@@ -1,0 +1,64 @@
+package generative.data;
+
+import generative.UserException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/// Writes a file so that it is either wholly there or not at all.
+///
+/// The content goes to a temporary file beside it, is forced to the disk, and only then takes the final name; whatever
+/// happens in between, a file that was there before stays as it was.
+public final class AtomicFile {
+
+    private AtomicFile() { }
+
+    /// What puts the content into the stream.
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /// Writes `content` to `file`, making the folders above it.
+    ///
+    /// @throws UserException if that is not possible, naming the file and the reason
+    public static void write(Path file, Content content) {
+        Path target = file.toAbsolutePath(), temporary = target.resolveSibling("." + target.getFileName() + ".part");
+        try {
+            Files.createDirectories(target.getParent());
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING)) {
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+                content.writeTo(out);
+                out.flush();
+                channel.force(true);
+            }
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            try {
+                Files.deleteIfExists(temporary);
+            } catch (IOException ignored) {
+                // the first failure is the one to tell
+            }
+            throw new UserException("Cannot write " + file + " (" + reason(e)
+                    + "); choose a folder that you may write to and that has room.", e);
+        }
+    }
+
+    /// What an I/O exception means, in a few words and without a class name.
+    public static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> "access denied to " + denied.getFile();
+            case java.nio.file.FileAlreadyExistsException exists -> exists.getFile() + " is a file, not a folder";
+            case java.nio.file.NoSuchFileException missing -> missing.getFile() + " does not exist";
+            case java.nio.file.FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/// Judges of samples: they take matrices of images, and know no model.
+package generative.evaluation;

@@ -1,0 +1,156 @@
+package generative.gan;
+
+import generative.data.Batches;
+import generative.gan.AdversarialSettings.Update;
+import generative.math.Elementwise;
+import generative.math.Matrix;
+import generative.math.Randoms;
+import generative.nn.BinaryCrossEntropy;
+import generative.nn.Loss;
+import generative.nn.Parameter;
+import generative.nn.Pass;
+import generative.optim.Schedule;
+import generative.optim.Sgd;
+import generative.training.Trainee;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/// Adversarial training: the discriminator learns to tell data from samples, the generator to fool it.
+///
+/// ```
+/// L_D = ½ mean sp(−a(x)) + ½ mean sp(a(G(z)))          ½ binary cross-entropy of data as 1 and samples as 0
+/// L_G = mean sp(−a(G(z)))                              non-saturating (GeneratorLoss has the other one too)
+/// ```
+/// One step is either
+///
+/// - `ALTERNATING`, Algorithm 1 of the paper: k times a step of D on a fresh minibatch and fresh noise, then a step of G on
+///   fresh noise, through D but without D learning from it; or
+/// - `SIMULTANEOUS`, what the released code does: one minibatch, one noise, one set of dropout masks; both gradients are taken
+///   at the old parameters, then both nets move.
+///
+/// Where nobody can win, D says ½ everywhere: L_D = L_G = ln 2 = 0.693.
+///
+/// Everything random in step t comes from the stream (seed, t), so that a resumed run does what it would have done.
+///
+/// Source: Goodfellow et al., *Generative Adversarial Nets* (2014), Algorithm 1; the factor ½ and the simultaneous update are
+/// the released code's.
+public final class AdversarialTraining implements Trainee {
+
+    private final AdversarialSettings settings;
+    private final Matrix data;
+    private final long seed;
+    private final Batches batches;
+    private final Generator generator;
+    private final Discriminator discriminator;
+    private final Sgd generatorSgd, discriminatorSgd;
+
+    /// New nets for the rows of `data`, N×d with values in [0, 1].
+    public AdversarialTraining(AdversarialSettings settings, Matrix data, long seed) {
+        this.settings = settings;
+        this.data = data;
+        this.seed = seed;
+        batches = new Batches(data.numRows(), settings.batchSize(), seed);
+        RandomGenerator random = Randoms.of(seed, 0);
+        generator = new Generator(settings, data, random);
+        discriminator = new Discriminator(settings, data.numCols(), random);
+        int perEpoch = Math.max(1, batches.perEpoch() / settings.discriminatorSteps());
+        Schedule rate = Schedule.exponentialDecay(settings.learningRate(), settings.learningRateDecay(), 1e-6);
+        Schedule momentum = Schedule.rampByEpoch(settings.firstMomentum(), settings.lastMomentum(),
+                settings.momentumEpochs(), perEpoch);
+        generatorSgd = new Sgd(generator.parameters(), rate, momentum);
+        discriminatorSgd = new Sgd(discriminator.parameters(), rate, momentum);
+    }
+
+    public Generator generator() {
+        return generator;
+    }
+
+    public Discriminator discriminator() {
+        return discriminator;
+    }
+
+    /// One step of the chosen rule. The metrics: both losses, and the mean of D on data and on samples.
+    @Override public Map<String, Double> step(long step) {
+        RandomGenerator random = Randoms.of(seed, 1, step);
+        return settings.update() == Update.SIMULTANEOUS ? simultaneous(step, random) : alternating(step, random);
+    }
+
+    private Map<String, Double> simultaneous(long step, RandomGenerator random) {
+        Pass fake = generator.forward(generator.noise(settings.batchSize(), random));
+        Pass onData = discriminator.forward(data.selectRows(batches.at(step)), random);
+        Pass onSamples = discriminator.forward(fake.output(), random);
+        Loss generatorLoss = settings.generatorLoss().of(onSamples.output());
+
+        double discriminatorLoss = discriminatorGradients(onData, onSamples);
+        generatorGradients(fake, onSamples, generatorLoss);
+        discriminatorSgd.step(step);                                       // both gradients were taken
+        generatorSgd.step(step);                                           // at the old parameters
+        return metrics(discriminatorLoss, generatorLoss.value(), onData, onSamples);
+    }
+
+    private Map<String, Double> alternating(long step, RandomGenerator random) {
+        int k = settings.discriminatorSteps(), m = settings.batchSize();
+        double discriminatorLoss = 0;
+        Pass onData = null;
+        for (int j = 0; j < k; j++) {
+            onData = discriminator.forward(data.selectRows(batches.at(step * k + j)), random);
+            Pass onSamples = discriminator.forward(generator.forward(generator.noise(m, random)).output(), random);
+            discriminatorLoss = discriminatorGradients(onData, onSamples);
+            discriminatorSgd.step(step);
+        }
+        Pass fake = generator.forward(generator.noise(m, random));         // fresh noise
+        Pass onSamples = discriminator.forward(fake.output(), random);
+        Loss generatorLoss = settings.generatorLoss().of(onSamples.output());
+        generatorGradients(fake, onSamples, generatorLoss);
+        generatorSgd.step(step);
+        return metrics(discriminatorLoss, generatorLoss.value(), onData, onSamples);
+    }
+
+    /// ∇ of L_D = ½ BCE(a(x), 1) + ½ BCE(a(G(z)), 0) with respect to D's parameters.
+    private static double discriminatorGradients(Pass onData, Pass onSamples) {
+        Loss real = BinaryCrossEntropy.of(onData.output(), 1).scaled(0.5);
+        Loss fake = BinaryCrossEntropy.of(onSamples.output(), 0).scaled(0.5);
+        onData.learn(real.gradient());
+        onSamples.learn(fake.gradient());
+        return real.value() + fake.value();
+    }
+
+    /// ∇ of L_G with respect to G's parameters: through D, which does not learn from it, then into G.
+    private static void generatorGradients(Pass fake, Pass onSamples, Loss loss) {
+        fake.learn(onSamples.inputGradient(loss.gradient()));
+    }
+
+    private static Map<String, Double> metrics(double discriminatorLoss, double generatorLoss, Pass onData, Pass onSamples) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("D loss", discriminatorLoss);
+        metrics.put("G loss", generatorLoss);
+        metrics.put("D on data", onData.output().apply(Elementwise.SIGMOID).mean());
+        metrics.put("D on samples", onSamples.output().apply(Elementwise.SIGMOID).mean());
+        return metrics;
+    }
+
+    /// All parameters and velocities, by name.
+    @Override public Map<String, Matrix> state() {
+        Map<String, Matrix> state = new LinkedHashMap<>();
+        put(state, "G", generator.parameters(), generatorSgd);
+        put(state, "D", discriminator.parameters(), discriminatorSgd);
+        return state;
+    }
+
+    private static void put(Map<String, Matrix> state, String net, List<Parameter> parameters, Sgd sgd) {
+        for (int i = 0; i < parameters.size(); i++) state.put(net + "." + parameters.get(i).name() + "." + i, parameters.get(i).value());
+        sgd.memory().forEach((name, matrix) -> state.put(net + "." + name, matrix));
+    }
+
+    /// What must agree for a checkpoint to be continued.
+    @Override public Map<String, String> config() {
+        Map<String, String> config = new LinkedHashMap<>();
+        config.put("model", "adversarial net");
+        config.put("settings", settings.toString());
+        config.put("data", data.shape());
+        config.put("seed", Long.toString(seed));
+        return config;
+    }
+}

@@ -1,0 +1,65 @@
+package generative.nn;
+
+import generative.math.Matrix;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// An affine map: every output is a weighted sum of all inputs, plus a bias.
+///
+/// ```
+/// forward    y = x W + b
+/// backward   dW += xᵀ dy      db += Σₙ dy[n]      dx = dy Wᵀ
+/// ```
+/// Shapes: `x` N×d, `W` d×m, `b` 1×m, `y` N×m.
+public final class Linear implements Layer {
+
+    private final Parameter W, b;
+
+    /// Weights from the initialiser, biases 0.
+    public Linear(int inputs, int outputs, Initialiser weights, RandomGenerator random) {
+        this(weights.create(inputs, outputs, random), Matrix.zeros(1, outputs));
+    }
+
+    /// With these weights d×m and this bias 1×m.
+    public Linear(Matrix W, Matrix b) {
+        if (b.numRows() != 1 || b.numCols() != W.numCols())
+            throw new IllegalArgumentException("weights " + W.shape() + " and bias " + b.shape() + " do not fit");
+        this.W = new Parameter("W", W);
+        this.b = new Parameter("b", b);
+    }
+
+    public Parameter weights() {
+        return W;
+    }
+
+    public Parameter bias() {
+        return b;
+    }
+
+    @Override public Pass forward(Matrix x) {
+        Matrix y = x.mult(W.value()).plusRow(b.value());                   // y = x W + b
+
+        return new Pass(y, dy -> {
+            W.gradient().addMultTransA(x, dy);                             // dW += xᵀ dy
+            b.gradient().addColumnSums(dy);                                // db += Σₙ dy[n]
+        }, dy -> dy.multTransB(W.value()));                                // dx  = dy Wᵀ
+    }
+
+    @Override public List<Parameter> parameters() {
+        return List.of(W, b);
+    }
+
+    @Override public String toString() {
+        return "Linear " + W.value().numRows() + " → " + W.value().numCols();
+    }
+
+    /// y = 2x + 1, forward and back.
+    public static void demo() {
+        Linear line = new Linear(Matrix.row(2), Matrix.row(1));
+        Pass pass = line.forward(Matrix.of(new double[][] {{0}, {1}, {5}}));
+        System.out.println("y = 2x + 1 at x = 0, 1, 5:       " + pass.output());
+        System.out.println("dL/dx when dL/dy = 1 everywhere: " + pass.backward(Matrix.of(new double[][] {{1}, {1}, {1}})));
+        System.out.println("dL/dW = Σ x = 6:                 " + line.weights().gradient());
+        System.out.println("dL/db = number of examples = 3:  " + line.bias().gradient());
+    }
+}

@@ -1,0 +1,54 @@
+package generative.nn;
+
+import generative.math.Matrix;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/// What a layer's forward computation leaves behind: its output, and the two ways back.
+///
+/// ```
+/// y = f(x, θ)        dθ += (∂y/∂θ)ᵀ dy      the gradient for the parameters, added to what is there
+///                    dx  = (∂y/∂x)ᵀ dy      the gradient for the input, handed to the layer below
+/// ```
+/// What the ways back need is captured by the functions themselves, so a layer may run forward on several inputs before
+/// any of them goes back, and nothing is hidden in the layer. The two ways are apart because one of them
+/// is often not wanted: the generator learns *through* the discriminator, which must not learn from that; and
+/// nobody asks for the gradient of the training images.
+///
+/// @param output       what the layer computed, y
+/// @param toParameters takes dy and adds dθ to the parameters' gradients
+/// @param toInput      takes dy and gives dx
+public record Pass(Matrix output, Consumer<Matrix> toParameters, UnaryOperator<Matrix> toInput) {
+
+    /// Of a layer without parameters.
+    public Pass(Matrix output, UnaryOperator<Matrix> toInput) {
+        this(output, dy -> { }, toInput);
+    }
+
+    /// The whole way back: adds dθ and gives dx.
+    public Matrix backward(Matrix dy) {
+        learn(dy);
+        return toInput.apply(dy);
+    }
+
+    /// Adds dθ, and leaves dx uncomputed.
+    public void learn(Matrix dy) {
+        requireShape(dy);
+        toParameters.accept(dy);
+    }
+
+    /// Gives dx, and leaves the parameters' gradients alone.
+    public Matrix inputGradient(Matrix dy) {
+        requireShape(dy);
+        return toInput.apply(dy);
+    }
+
+    private void requireShape(Matrix dy) {
+        if (dy.numRows() != output.numRows() || dy.numCols() != output.numCols())
+            throw new IllegalArgumentException("the gradient is " + dy.shape() + ", but the output was " + output.shape());
+    }
+
+    @Override public String toString() {
+        return "Pass to " + output;
+    }
+}

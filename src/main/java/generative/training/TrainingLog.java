@@ -1,0 +1,96 @@
+package generative.training;
+
+import generative.UserException;
+import generative.data.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The course of a training as a CSV file: a line of names, then a line of numbers each time something was logged.
+///
+/// The first column is the step. Kept in memory too, for charts. A resumed run cuts the file back to the step of its
+/// checkpoint and goes on.
+public final class TrainingLog {
+
+    private final Path file;
+    private final Map<String, List<Double>> columns = new LinkedHashMap<>();
+
+    /// A log in `file`, or in memory alone if that is null; what the file has up to `step` is kept.
+    TrainingLog(Path file, long step) {
+        this.file = file;
+        if (file == null) return;
+        if (step > 0 && Files.exists(file)) load(step);
+        rewrite();
+    }
+
+    private void load(long step) {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            if (lines.isEmpty()) return;
+            String[] names = lines.getFirst().split(",");
+            for (String name : names) columns.put(name, new ArrayList<>());
+            for (String line : lines.subList(1, lines.size())) {
+                String[] cells = line.split(",", -1);
+                if (cells.length != names.length || Double.parseDouble(cells[0]) > step) break;    // a line cut short ends it
+                for (int c = 0; c < names.length; c++) columns.get(names[c]).add(Double.parseDouble(cells[c]));
+            }
+        } catch (IOException | NumberFormatException e) {
+            throw new UserException("Cannot continue the log " + file + " (" + e.getMessage() + "); move it away and run again.", e);
+        }
+    }
+
+    private void rewrite() {
+        AtomicFile.write(file, out -> {
+            StringBuilder text = new StringBuilder();
+            if (!columns.isEmpty()) text.append(String.join(",", columns.keySet())).append('\n');
+            for (int row = 0; row < size(); row++) text.append(line(row));
+            out.write(text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        });
+    }
+
+    void add(long step, Map<String, Double> values) {
+        boolean first = columns.isEmpty();
+        columns.computeIfAbsent("step", n -> new ArrayList<>()).add((double) step);
+        values.forEach((name, value) -> columns.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
+        if (file == null) return;
+        try {
+            String text = (first ? String.join(",", columns.keySet()) + "\n" : "") + line(size() - 1);
+            Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UserException("Cannot write the log " + file + " (" + AtomicFile.reason(e)
+                    + "); make room or choose another folder, then go on with --resume.", e);
+        }
+    }
+
+    private String line(int row) {
+        List<String> cells = new ArrayList<>();
+        for (List<Double> column : columns.values()) {
+            double value = row < column.size() ? column.get(row) : Double.NaN;
+            cells.add(value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value)
+                    : String.format(Locale.ROOT, "%.6g", value));
+        }
+        return String.join(",", cells) + "\n";
+    }
+
+    /// The number of lines after the names.
+    public int size() {
+        return columns.isEmpty() ? 0 : columns.values().iterator().next().size();
+    }
+
+    /// One column, for a chart.
+    public double[] column(String name) {
+        List<Double> column = columns.get(name);
+        if (column == null) throw new IllegalArgumentException("the log has no column " + name + ", only " + columns.keySet());
+        return column.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    @Override public String toString() {
+        return "TrainingLog of " + size() + " lines " + columns.keySet();
+    }
+}
