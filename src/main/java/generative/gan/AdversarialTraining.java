@@ -55,12 +55,16 @@ public final class AdversarialTraining implements Trainee {
         RandomGenerator random = Randoms.of(seed, 0);
         generator = new Generator(settings, data, random);
         discriminator = new Discriminator(settings, data.numCols(), random);
-        int perEpoch = Math.max(1, batches.perEpoch() / settings.discriminatorSteps());
         Schedule rate = Schedule.exponentialDecay(settings.learningRate(), settings.learningRateDecay(), 1e-6);
         Schedule momentum = Schedule.rampByEpoch(settings.firstMomentum(), settings.lastMomentum(),
-                settings.momentumEpochs(), perEpoch);
+                settings.momentumEpochs(), stepsPerEpoch());
         generatorSgd = new Sgd(generator.parameters(), rate, momentum);
         discriminatorSgd = new Sgd(discriminator.parameters(), rate, momentum);
+    }
+
+    /// The number of steps in which D sees about as many images as there are.
+    public int stepsPerEpoch() {
+        return Math.max(1, batches.perEpoch() / settings.discriminatorSteps());
     }
 
     public Generator generator() {

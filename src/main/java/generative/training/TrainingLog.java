@@ -21,8 +21,8 @@ public final class TrainingLog {
     private final Path file;
     private final Map<String, List<Double>> columns = new LinkedHashMap<>();
 
-    /// A log in `file`, or in memory alone if that is null; what the file has up to `step` is kept.
-    TrainingLog(Path file, long step) {
+    /// In memory alone if `file` is null.
+    private TrainingLog(Path file, long step) {
         this.file = file;
         if (file == null) return;
         if (step > 0 && Files.exists(file)) load(step);
@@ -54,7 +54,13 @@ public final class TrainingLog {
         });
     }
 
-    void add(long step, Map<String, Double> values) {
+    /// A log in `file`; what the file has up to `step` is kept, the rest is cut off.
+    public static TrainingLog open(Path file, long step) {
+        return new TrainingLog(file, step);
+    }
+
+    /// Adds a line.
+    public void add(long step, Map<String, Double> values) {
         boolean first = columns.isEmpty();
         columns.computeIfAbsent("step", n -> new ArrayList<>()).add((double) step);
         values.forEach((name, value) -> columns.computeIfAbsent(name, n -> new ArrayList<>()).add(value));

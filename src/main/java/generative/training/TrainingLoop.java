@@ -41,6 +41,8 @@ public final class TrainingLoop {
     private final Options options;
     private final List<Observer> observers = new ArrayList<>();
     private volatile boolean stopped;
+    private long first;
+    private TrainingLog log;
 
     public TrainingLoop(Trainee trainee, Options options) {
         if (options.steps < 1 || options.logEvery < 1 || options.checkpointEvery < 0)
@@ -65,10 +67,24 @@ public final class TrainingLoop {
         return stopped;
     }
 
+    /// Finds the step to begin with, loading the newest checkpoint when resuming, and opens the log. [#run()] does it by itself
+    /// where it was not done before.
+    public TrainingLog open() {
+        if (log == null) {
+            first = options.resume ? resumeStep() : startAnew();
+            log = TrainingLog.open(options.folder == null ? null : options.folder.resolve("log.csv"), first);
+        }
+        return log;
+    }
+
+    /// The number of steps that were made before; known after [#open()].
+    public long firstStep() {
+        return first;
+    }
+
     /// Trains until the steps are made or somebody stops it.
     public TrainingLog run() {
-        long first = options.resume ? resumeStep() : startAnew();
-        TrainingLog log = new TrainingLog(options.folder == null ? null : options.folder.resolve("log.csv"), first);
+        open();
         CountDownLatch saved = new CountDownLatch(1);
         Thread hook = new Thread(() -> {                                   // Ctrl-C: let the step end and the state be saved
             stop();
@@ -80,7 +96,7 @@ public final class TrainingLoop {
         });
         Runtime.getRuntime().addShutdownHook(hook);
         try (Progress progress = options.quiet ? Progress.silent() : Progress.of(options.name, "steps", first, options.steps)) {
-            steps(first, log, progress);
+            steps(progress);
         } finally {
             saved.countDown();
             removeHook(hook);
@@ -88,7 +104,7 @@ public final class TrainingLoop {
         return log;
     }
 
-    private void steps(long first, TrainingLog log, Progress progress) {
+    private void steps(Progress progress) {
         Map<String, Double> sums = new LinkedHashMap<>();
         long inSums = 0, done = first, lastSaved = options.resume ? first : -1;
         while (done < options.steps && !stopped) {

@@ -1,0 +1,10 @@
+import generative.data.*;
+import generative.evaluation.*;
+import generative.gan.*;
+import generative.math.*;
+import generative.nn.*;
+import generative.optim.*;
+import generative.plot.*;
+import generative.training.*;
+System.out.println("Generative Models in Java. Try  Maxout.demo()  or  MinimaxValue.demo()");
+System.out.println("SyntheticDigits.generate(100, 1) makes digits; /exit leaves.");

@@ -1,0 +1,59 @@
+package generative.cli;
+
+import generative.evaluation.KMeans;
+import generative.evaluation.NearestNeighbours;
+import generative.evaluation.ParzenWindow;
+import generative.gan.GeneratorLoss;
+import generative.gan.MinimaxValue;
+import generative.nn.BinaryCrossEntropy;
+import generative.nn.Dropout;
+import generative.nn.Linear;
+import generative.nn.Maxout;
+import generative.nn.Relu;
+import generative.nn.Sequential;
+import generative.nn.Sigmoid;
+import generative.nn.SoftmaxCrossEntropy;
+import generative.nn.Softplus;
+import generative.nn.Tanh;
+import generative.optim.Adam;
+import generative.optim.GradientClipping;
+import generative.optim.MaxNorm;
+import generative.optim.Schedule;
+import generative.optim.Sgd;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The list of demos, by the name of the class that has it: what `demo` shows and JShell runs as `Maxout.demo()`.
+final class Demos {
+
+    /// @param about one line on what is to be seen
+    record Demo(String about, Runnable run) { }
+
+    private Demos() { }
+
+    static Map<String, Demo> all() {
+        Map<String, Demo> all = new LinkedHashMap<>();
+        all.put("Linear", new Demo("y = 2x + 1, forward and back", Linear::demo));
+        all.put("Maxout", new Demo("two pieces make |x|", Maxout::demo));
+        all.put("Relu", new Demo("the rectifier and its slope", Relu::demo));
+        all.put("Sigmoid", new Demo("the logistic function and its slope", Sigmoid::demo));
+        all.put("Tanh", new Demo("the hyperbolic tangent and its slope", Tanh::demo));
+        all.put("Softplus", new Demo("the smooth rectifier", Softplus::demo));
+        all.put("Dropout", new Demo("masks in training, none in evaluation", Dropout::demo));
+        all.put("Sequential", new Demo("exclusive or with two hidden units", Sequential::demo));
+        all.put("BinaryCrossEntropy", new Demo("what a wrong or right logit costs", BinaryCrossEntropy::demo));
+        all.put("SoftmaxCrossEntropy", new Demo("equal logits cost ln C", SoftmaxCrossEntropy::demo));
+        all.put("Schedule", new Demo("the published learning rate and momentum", Schedule::demo));
+        all.put("Sgd", new Demo("down a parabola, with and without momentum", Sgd::demo));
+        all.put("Adam", new Demo("equal steps from unequal gradients", Adam::demo));
+        all.put("MaxNorm", new Demo("a long column is shortened", MaxNorm::demo));
+        all.put("GradientClipping", new Demo("a long gradient is shortened", GradientClipping::demo));
+        all.put("SyntheticDigits", new Demo("the built-in digits as text", generative.data.SyntheticDigits::demo));
+        all.put("MinimaxValue", new Demo("the best discriminator and the value of the game", MinimaxValue::demo));
+        all.put("GeneratorLoss", new Demo("saturating against non-saturating", GeneratorLoss::demo));
+        all.put("ParzenWindow", new Demo("a density from two samples", ParzenWindow::demo));
+        all.put("KMeans", new Demo("two clouds on a line", KMeans::demo));
+        all.put("NearestNeighbours", new Demo("three points and a set of two", NearestNeighbours::demo));
+        return all;
+    }
+}

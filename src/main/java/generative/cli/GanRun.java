@@ -1,0 +1,77 @@
+package generative.cli;
+
+import generative.UserException;
+import generative.data.AtomicFile;
+import generative.data.Mnist;
+import generative.gan.AdversarialSettings;
+import generative.gan.AdversarialTraining;
+import generative.gan.GeneratorLoss;
+import generative.training.Checkpoint;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/// What a training of an adversarial net was started with; kept beside its checkpoints, so that `gan evaluate` and
+/// `gan sample` need to be told nothing but the folder.
+///
+/// @param data   which digits
+/// @param size   the published sizes or the small ones
+/// @param update the order in which the nets move
+/// @param k      steps of D for each of G
+/// @param loss   what the generator minimises
+/// @param seed   of all random numbers
+record GanRun(DataOption.Name data, Size size, AdversarialSettings.Update update, int k, GeneratorLoss loss, long seed) {
+
+    private static final String FILE = "run.properties";
+
+    /// How large the nets are.
+    enum Size { PUBLISHED, SMALL }
+
+    AdversarialSettings settings() {
+        AdversarialSettings base = size == Size.PUBLISHED ? AdversarialSettings.MNIST : AdversarialSettings.SMALL;
+        return base.withUpdate(update, k).withGeneratorLoss(loss);
+    }
+
+    AdversarialTraining training(Mnist digits) {
+        return new AdversarialTraining(settings(), digits.train().x(), seed);
+    }
+
+    /// The training with the newest state of the folder.
+    AdversarialTraining trained(Path folder, Mnist digits) {
+        Path file = Checkpoint.latest(folder).orElseThrow(() -> new UserException(
+                "There is no checkpoint in " + folder + "; train first with gan train --out " + folder + "."));
+        AdversarialTraining training = training(digits);
+        long steps = Checkpoint.load(file, training);
+        System.out.println("Loaded " + file + ", saved after " + steps + " steps.");
+        return training;
+    }
+
+    void save(Path folder) {
+        Properties p = new Properties();
+        p.setProperty("data", data.toString());
+        p.setProperty("size", size.name());
+        p.setProperty("update", update.name());
+        p.setProperty("k", Integer.toString(k));
+        p.setProperty("loss", loss.name());
+        p.setProperty("seed", Long.toString(seed));
+        AtomicFile.write(folder.resolve(FILE), out -> p.store(out, "gan train was started with"));
+    }
+
+    static GanRun load(Path folder) {
+        Path file = folder.resolve(FILE);
+        if (!Files.exists(file))
+            throw new UserException("There is no " + file + ", so " + folder + " holds no training; train first with gan train --out "
+                    + folder + ".");
+        Properties p = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            p.load(reader);
+            return new GanRun(new DataOption.Converter().convert(p.getProperty("data", "")), Size.valueOf(p.getProperty("size", "")),
+                    AdversarialSettings.Update.valueOf(p.getProperty("update", "")), Integer.parseInt(p.getProperty("k", "")),
+                    GeneratorLoss.valueOf(p.getProperty("loss", "")), Long.parseLong(p.getProperty("seed", "")));
+        } catch (IOException | IllegalArgumentException | picocli.CommandLine.TypeConversionException e) {
+            throw new UserException("Cannot understand " + file + " (" + e.getMessage() + "); train again into another folder.", e);
+        }
+    }
+}

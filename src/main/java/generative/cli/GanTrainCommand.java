@@ -1,0 +1,123 @@
+package generative.cli;
+
+import generative.UserException;
+import generative.data.Mnist;
+import generative.evaluation.ParzenWindow;
+import generative.evaluation.SigmaSearch;
+import generative.gan.AdversarialPictures;
+import generative.gan.AdversarialSettings.Update;
+import generative.gan.AdversarialTraining;
+import generative.gan.GeneratorLoss;
+import generative.math.Backend;
+import generative.math.Matrix;
+import generative.math.Randoms;
+import generative.plot.AnimatedGif;
+import generative.plot.LineChart;
+import generative.plot.Picture;
+import generative.training.TrainingLog;
+import generative.training.TrainingLoop;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Trains an adversarial net and watches its Parzen estimate on validation images.
+@Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Trains an adversarial net; Ctrl-C saves and ends, --resume goes on.")
+final class GanTrainCommand implements Runnable {
+
+    @Mixin
+    private DataOption data;
+
+    @Option(names = "--size", defaultValue = "PUBLISHED", description = "PUBLISHED: G 100-1200-1200-784, D 240×5-240×5; SMALL: for a first look (default: ${DEFAULT-VALUE}).")
+    private GanRun.Size size;
+
+    @Option(names = "--epochs", defaultValue = "100", description = "Passes through the training images in all (default: ${DEFAULT-VALUE}).")
+    private int epochs;
+
+    @Option(names = "--out", paramLabel = "FOLDER", description = "Where log, checkpoints and pictures go (default: runs/gan-NAME of the data).")
+    private Path out;
+
+    @Option(names = "--resume", description = "Go on from the newest checkpoint of the folder.")
+    private boolean resume;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of all random numbers (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--update", defaultValue = "SIMULTANEOUS", description = "SIMULTANEOUS, as the released code, or ALTERNATING, as Algorithm 1 (default: ${DEFAULT-VALUE}).")
+    private Update update;
+
+    @Option(names = "--k", defaultValue = "1", description = "Steps of D for each of G, when ALTERNATING (default: ${DEFAULT-VALUE}).")
+    private int k;
+
+    @Option(names = "--loss", defaultValue = "NON_SATURATING", description = "What G minimises: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private GeneratorLoss loss;
+
+    @Option(names = "--checkpoint-every", defaultValue = "5", paramLabel = "EPOCHS", description = "Default: ${DEFAULT-VALUE}.")
+    private int checkpointEvery;
+
+    @Option(names = "--watch-every", defaultValue = "5", paramLabel = "EPOCHS", description = "Epochs between two Parzen estimates on validation images; 0 for none (default: ${DEFAULT-VALUE}).")
+    private int watchEvery;
+
+    @Option(names = "--show", description = "Open the charts in windows too, where there is a display.")
+    private boolean show;
+
+    @Override public void run() {
+        if (epochs < 1 || k < 1 || checkpointEvery < 1 || watchEvery < 0)
+            throw new UserException("--epochs, --k and --checkpoint-every must be 1 or more, --watch-every 0 or more.");
+        if (update == Update.SIMULTANEOUS && k != 1)
+            throw new UserException("--k belongs to --update ALTERNATING; the simultaneous update has k = 1.");
+        Path folder = out == null ? Path.of("runs", "gan-" + data.name()) : out;
+        GanRun run = new GanRun(data.name(), size, update, k, loss, seed);
+        Mnist digits = data.load();
+        AdversarialTraining training = run.training(digits);
+        int perEpoch = training.stepsPerEpoch();
+        System.out.println(Backend.current().describe());
+        System.out.println(training.generator());
+        System.out.println(training.discriminator());
+
+        TrainingLoop loop = new TrainingLoop(training, new TrainingLoop.Options(folder, "gan", (long) epochs * perEpoch,
+                Math.min(100, perEpoch), (long) checkpointEvery * perEpoch, resume, false));
+        TrainingLog log = loop.open();
+        run.save(folder);
+        TrainingLog parzen = TrainingLog.open(folder.resolve("parzen.csv"), loop.firstStep());
+        AnimatedGif film = new AnimatedGif(300);
+        Matrix z = training.generator().noise(64, Randoms.of(seed, 3));
+        if (watchEvery > 0) loop.every((long) watchEvery * perEpoch, step -> {
+            watch(training, digits, step / perEpoch, parzen);
+            Picture picture = AdversarialPictures.samples(training.generator().forward(z).output(), 28, 28);
+            picture.save(folder.resolve("samples").resolve("epoch-%04d.png".formatted(step / perEpoch)));
+            film.add(picture);
+        });
+        loop.run();
+        pictures(folder, log, parzen, film);
+    }
+
+    /// The published monitoring, with the σ grid instead of a fixed one.
+    private void watch(AdversarialTraining training, Mnist digits, long epoch, TrainingLog parzen) {
+        ParzenWindow window = new ParzenWindow(training.generator().sample(10_000, Randoms.of(seed, 2)));
+        Matrix validation = digits.validation().x();
+        SigmaSearch search = SigmaSearch.on(window, validation.rows(0, Math.min(1000, validation.numRows())), SigmaSearch.publishedGrid());
+        parzen.add(epoch * training.stepsPerEpoch(), Map.of("log-likelihood", search.logLikelihoods()[search.best()]));
+        System.out.printf("%nepoch %d: %s%n", epoch, search);
+    }
+
+    private void pictures(Path folder, TrainingLog log, TrainingLog parzen, AnimatedGif film) {
+        Picture losses = AdversarialPictures.losses(log), discriminator = AdversarialPictures.discriminator(log);
+        losses.save(folder.resolve("losses.png"));
+        discriminator.save(folder.resolve("discriminator.png"));
+        if (parzen.size() > 1) {
+            new LineChart("Parzen estimate during training", "step", "log-likelihood of 1,000 validation images, nats")
+                    .line("10,000 samples", parzen.column("step"), parzen.column("log-likelihood"))
+                    .picture("The Parzen log-likelihood of validation images against the training step")
+                    .save(folder.resolve("parzen.png"));
+            if (film.frames() > 1) film.save(folder.resolve("training.gif"));
+        }
+        System.out.println("Log, charts and samples are in " + folder + "; judge the net with: gan evaluate --run " + folder);
+        if (show) {
+            losses.show();
+            discriminator.show();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package generative.cli;
+
+import generative.UserException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StreamTokenizer;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// Where every command begins: `mvn -q compile exec:exec -Drun="COMMAND OPTIONS"`.
+///
+/// A mistake of the user ends in one sentence and an exit code above 0; a stack trace is shown for nothing but a fault of ours.
+@Command(name = "generative", description = "Generative models in Java: the tour, the demos and the long runs.",
+        mixinStandardHelpOptions = true, version = "Generative Models in Java 0.1.0",
+        subcommands = {TourCommand.class, DemoCommand.class, GanCommand.class, ParzenCommand.class, DownloadCommand.class})
+public final class Main implements Runnable {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        String run = System.getProperty("generative.run");
+        System.exit(execute(arguments.length == 0 && run != null ? words(run) : arguments));
+    }
+
+    /// Runs one command and tells the exit code: 0 for success, 1 for something the user can put right, 2 for a wrong
+    /// option, 3 for a fault of ours.
+    public static int execute(String... arguments) {
+        CommandLine line = new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(Main::wrongOption)
+                .setExecutionExceptionHandler(Main::failure);
+        return line.execute(arguments);
+    }
+
+    /// Without a command: what there is.
+    @Override public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /// One line: what is wrong, the nearest right word, where the others are.
+    private static int wrongOption(CommandLine.ParameterException e, String[] arguments) {
+        PrintWriter err = e.getCommandLine().getErr();
+        StringBuilder sentence = new StringBuilder(e.getMessage().lines().findFirst().orElse("Wrong option").strip());
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty())
+            sentence.append("; did you mean ").append(unmatched.getSuggestions().getFirst()).append('?');
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        err.println(sentence + " (" + command.substring(command.indexOf(' ') + 1) + " --help lists the options)");
+        return 2;
+    }
+
+    private static int failure(Exception e, CommandLine line, CommandLine.ParseResult result) {
+        if (e instanceof UserException) {
+            line.getErr().println(e.getMessage());
+            return 1;
+        }
+        line.getErr().println("This should not have happened; please report it with the lines below.");
+        e.printStackTrace(line.getErr());
+        return 3;
+    }
+
+    /// The words of a line; quotes keep words together.
+    static String[] words(String line) {
+        StreamTokenizer tokens = new StreamTokenizer(new StringReader(line));
+        tokens.resetSyntax();
+        tokens.wordChars(' ' + 1, 255);
+        tokens.whitespaceChars(0, ' ');
+        tokens.quoteChar('"');
+        tokens.quoteChar('\'');
+        List<String> words = new ArrayList<>();
+        try {
+            while (tokens.nextToken() != StreamTokenizer.TT_EOF) words.add(tokens.sval);
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory cannot fail", e);
+        }
+        return words.toArray(String[]::new);
+    }
+}

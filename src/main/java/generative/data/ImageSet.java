@@ -1,0 +1,46 @@
+package generative.data;
+
+import generative.UserException;
+import generative.math.Matrix;
+import java.util.Arrays;
+
+/// Images and their labels.
+///
+/// @param name     what they are, for people
+/// @param x        N×(height·width·channels), one image a row, values in [0, 1]
+/// @param labels   N classes counted from 0, or none at all
+/// @param height   of an image, pixels
+/// @param width    of an image, pixels
+/// @param channels 1 for grey, 3 for red, green, blue (interleaved)
+public record ImageSet(String name, Matrix x, int[] labels, int height, int width, int channels) {
+
+    public ImageSet {
+        if (x.numCols() != height * width * channels)
+            throw new IllegalArgumentException("images of " + height + "×" + width + "×" + channels + " do not fit into rows of " + x.shape());
+        if (labels.length != 0 && labels.length != x.numRows())
+            throw new UserException(name + " has " + x.numRows() + " images and " + labels.length
+                    + " labels; take both files from the same source.");
+    }
+
+    /// The number of images.
+    public int size() {
+        return x.numRows();
+    }
+
+    /// Images from … to−1.
+    public ImageSet rows(int from, int to) {
+        return new ImageSet(name, x.rows(from, to), labels.length == 0 ? labels : Arrays.copyOfRange(labels, from, to),
+                height, width, channels);
+    }
+
+    /// The images with these indices, in this order.
+    public ImageSet select(int... indices) {
+        int[] chosen = labels.length == 0 ? labels : Arrays.stream(indices).map(i -> labels[i]).toArray();
+        return new ImageSet(name, x.selectRows(indices), chosen, height, width, channels);
+    }
+
+    @Override public String toString() {
+        return name + ": " + size() + " images of " + height + "×" + width + (channels == 1 ? "" : "×" + channels)
+                + (labels.length == 0 ? ", no labels" : ", " + (Arrays.stream(labels).max().orElse(-1) + 1) + " classes");
+    }
+}

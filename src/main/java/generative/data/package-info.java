@@ -1,0 +1,2 @@
+/// Data: readers of public formats, the built-in synthetic digits, downloads, minibatches.
+package generative.data;
