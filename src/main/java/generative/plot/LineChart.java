@@ -5,23 +5,22 @@ import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
-import java.awt.geom.Rectangle2D;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.XYPolygonAnnotation;
 import org.jfree.chart.axis.LogAxis;
-import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.Layer;
-import org.jfree.chart.ui.RectangleAnchor;
-import org.jfree.chart.ui.RectangleInsets;
-import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
@@ -127,10 +126,7 @@ public final class LineChart {
 
         XYPlot plot = new XYPlot(new XYSeriesCollection(), xAxis(x),
                 Theme.axis(yLabel, y.getLowerBound(), y.getUpperBound()), new XYLineAndShapeRenderer());
-        plot.setDomainGridlinePaint(Theme.GRID);
-        plot.setDomainGridlineStroke(Theme.solid(1));
-        plot.setRangeGridlinePaint(Theme.GRID);
-        plot.setRangeGridlineStroke(Theme.solid(1));
+        Theme.grid(plot);
         drawSeries(plot);
         drawReferences(plot, x, y);
         plot.setFixedLegendItems(legend());
@@ -140,8 +136,10 @@ public final class LineChart {
     private ValueAxis xAxis(Range x) {
         if (!logX) return Theme.axis(xLabel, x.getLowerBound(), x.getUpperBound());
         LogAxis axis = Theme.style(new LogAxis(xLabel));
-        axis.setStandardTickUnits(NumberAxis.createStandardTickUnits(java.util.Locale.ROOT));
+        axis.setNumberFormatOverride(new DecimalFormat("0.########", DecimalFormatSymbols.getInstance(Locale.ROOT)));
         axis.setRange(Math.pow(10, x.getLowerBound()), Math.pow(10, x.getUpperBound()));
+        double decades = x.getLength();                                // 1, 10, 100 … or, on a short axis, 1, 2, 4 …
+        axis.setTickUnit(new NumberTickUnit(decades < 1.5 ? Math.log10(2) : Math.ceil(decades / 8)));
         return axis;
     }
 
@@ -194,35 +192,28 @@ public final class LineChart {
     }
 
     private void drawReferences(XYPlot plot, Range x, Range y) {
-        for (int i = 0; i < levels.size(); i++) {
-            Reference level = levels.get(i);
-            boolean right = i % 2 == 0;                                // neighbours do not write over each other
-            boolean below = level.value > y.getLowerBound() + 0.9 * y.getLength();
-            plot.addRangeMarker(Theme.reference(level.name, level.value,
-                    below ? right ? RectangleAnchor.BOTTOM_RIGHT : RectangleAnchor.BOTTOM_LEFT
-                            : right ? RectangleAnchor.TOP_RIGHT : RectangleAnchor.TOP_LEFT,
-                    below ? right ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT
-                            : right ? TextAnchor.BOTTOM_RIGHT : TextAnchor.BOTTOM_LEFT), Layer.FOREGROUND);
-        }
-        for (int i = 0; i < marks.size(); i++) {
-            Reference mark = marks.get(i);
-            boolean left = place(mark.value) > x.getCentralValue();
-            var marker = Theme.reference(mark.name, mark.value, left ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT,
-                    left ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT);
-            marker.setLabelOffset(new RectangleInsets(3 + 20 * i, 5, 3, 5));
-            plot.addDomainMarker(marker, Layer.FOREGROUND);
-        }
+        FreePlaces places = new FreePlaces();
+        for (Series s : series)
+            for (int i = 0; i < s.x.length; i++) {
+                int from = i > 0 && visible(s, i - 1) && s.style != Style.POINTS ? i - 1 : i;
+                if (s.style != Style.BAND && visible(s, i))
+                    places.stretch(share(x, place(s.x[from])), share(y, s.low[from]), share(x, place(s.x[i])), share(y, s.low[i]));
+            }
+        for (Reference mark : marks) plot.addDomainMarker(Theme.mark(mark.name, mark.value, share(x, place(mark.value)), places), Layer.FOREGROUND);
+        for (Reference level : levels) plot.addRangeMarker(Theme.level(level.name, level.value, share(y, level.value), places), Layer.FOREGROUND);
+    }
+
+    private static double share(Range range, double value) {
+        return (value - range.getLowerBound()) / range.getLength();
     }
 
     private LegendItemCollection legend() {
         LegendItemCollection items = new LegendItemCollection();
         colours.forEach((name, colour) -> {
             Style style = series.stream().filter(s -> s.name.equals(name)).map(Series::style).min(Style::compareTo).orElseThrow();
-            boolean line = style == Style.SOLID || style == Style.DASHED;
-            Shape sign = style == Style.BAND ? new Rectangle2D.Double(-13, -5, 26, 10) : DOT;
-            Color fill = style == Style.BAND ? Theme.translucent(colour, 0.2) : colour;
-            items.add(new LegendItem(name, null, null, null, !line, sign, true, fill, false, colour, Theme.solid(1),
-                    line, new Line2D.Double(-13, 0, 13, 0), stroke(style), colour));
+            if (style == Style.BAND) items.add(Theme.swatch(name, Theme.translucent(colour, 0.2), colour));
+            else items.add(new LegendItem(name, null, null, null, style == Style.POINTS, DOT, true, colour, false, colour,
+                    Theme.solid(1), style != Style.POINTS, new Line2D.Double(-13, 0, 13, 0), stroke(style), colour));
         });
         return items;
     }

@@ -3,13 +3,18 @@ package generative.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
 import java.util.Locale;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItem;
 import org.jfree.chart.axis.Axis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.Plot;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleEdge;
@@ -27,7 +32,7 @@ final class Theme {
     static final Color INK = new Color(0x222222), GRID = new Color(0xE2E2E2), FRAME = new Color(0x9A9A9A);
     static final Color REFERENCE = new Color(0x5A5A5A);
 
-    private static final double SHARPNESS = 2;
+    private static final double SHARPNESS = 2, LABEL_HEIGHT = 0.075;
 
     private Theme() { }
 
@@ -78,17 +83,63 @@ final class Theme {
         return axis;
     }
 
-    /// A dashed grey line at a value, its name written beside it: above it at one end, or to the side of its top.
-    static ValueMarker reference(String name, double value, RectangleAnchor anchor, TextAnchor text) {
+    /// A horizontal reference line at this share of the height, its name where it hides least.
+    static ValueMarker level(String name, double value, double y, FreePlaces places) {
+        double w = labelWidth(name), h = LABEL_HEIGHT;
+        return switch (places.choose(List.of(box(1 - w, y, w, h), box(0, y, w, h), box(0.5 - w / 2, y, w, h),
+                box(1 - w, y - h, w, h), box(0, y - h, w, h), box(0.5 - w / 2, y - h, w, h)))) {
+            case 0 -> reference(name, value, RectangleAnchor.TOP_RIGHT, TextAnchor.BOTTOM_RIGHT, 3);
+            case 1 -> reference(name, value, RectangleAnchor.TOP_LEFT, TextAnchor.BOTTOM_LEFT, 3);
+            case 2 -> reference(name, value, RectangleAnchor.TOP, TextAnchor.BOTTOM_CENTER, 3);
+            case 3 -> reference(name, value, RectangleAnchor.BOTTOM_RIGHT, TextAnchor.TOP_RIGHT, 3);
+            case 4 -> reference(name, value, RectangleAnchor.BOTTOM_LEFT, TextAnchor.TOP_LEFT, 3);
+            default -> reference(name, value, RectangleAnchor.BOTTOM, TextAnchor.TOP_CENTER, 3);
+        };
+    }
+
+    /// A vertical reference line at this share of the width, its name near its top where it hides least.
+    static ValueMarker mark(String name, double value, double x, FreePlaces places) {
+        double w = labelWidth(name), h = LABEL_HEIGHT;
+        double near = x < 0.5 ? x : x - w;                             // the side that has more room
+        int row = places.choose(List.of(box(near, 1 - h, w, h), box(near, 1 - 2 * h, w, h), box(near, 1 - 3 * h, w, h)));
+        return reference(name, value, x < 0.5 ? RectangleAnchor.TOP_RIGHT : RectangleAnchor.TOP_LEFT,
+                x < 0.5 ? TextAnchor.TOP_LEFT : TextAnchor.TOP_RIGHT, 3 + row * LABEL_HEIGHT * 300);
+    }
+
+    private static ValueMarker reference(String name, double value, RectangleAnchor anchor, TextAnchor text, double top) {
         ValueMarker marker = new ValueMarker(value, REFERENCE, dashed(1.5));
         marker.setLabel(name);
         marker.setLabelFont(font(Font.ITALIC, 14));
         marker.setLabelPaint(INK);
-        marker.setLabelBackgroundColor(new Color(255, 255, 255, 200));
+        marker.setLabelBackgroundColor(new Color(255, 255, 255, 160));
         marker.setLabelAnchor(anchor);
         marker.setLabelTextAnchor(text);
-        marker.setLabelOffset(new RectangleInsets(3, 5, 3, 5));
+        marker.setLabelOffset(new RectangleInsets(top, 5, 3, 5));
         return marker;
+    }
+
+    /// About how much of a plot's width a label takes.
+    private static double labelWidth(String name) {
+        return 0.02 + 0.0145 * name.length();
+    }
+
+    private static Rectangle2D box(double x, double y, double width, double height) {
+        return new Rectangle2D.Double(x, y, width, height);
+    }
+
+    /// Thin grid lines, and the series painted in the order in which they came.
+    static void grid(XYPlot plot) {
+        plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
+        plot.setDomainGridlinePaint(GRID);
+        plot.setDomainGridlineStroke(solid(1));
+        plot.setRangeGridlinePaint(GRID);
+        plot.setRangeGridlineStroke(solid(1));
+    }
+
+    /// A filled rectangle and a name, for a legend.
+    static LegendItem swatch(String name, Color fill, Color outline) {
+        return new LegendItem(name, null, null, null, true, new Rectangle2D.Double(-12, -6, 24, 12), true, fill, true, outline,
+                solid(1), false, new Line2D.Double(), solid(1), fill);
     }
 
     /// The chart around a plot, with a legend below it if one is given.
