@@ -3,8 +3,10 @@ package generative.plot;
 import generative.UserException;
 import java.awt.AWTError;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
 import java.awt.image.BufferedImage;
 import java.util.function.Consumer;
 
@@ -31,12 +33,25 @@ final class Canvas {
             g.scale(scale, scale);
             drawing.accept(g);
         } catch (InternalError | LinkageError noFont) {
-            throw new UserException("Java finds no font to label pictures with; install fontconfig and a font "
-                    + "(on Debian: apt-get install fontconfig fonts-dejavu-core).", noFont);
+            throw noFont(noFont);
         } finally {
             g.dispose();
         }
         return image;
+    }
+
+    /// How many units of length a text takes.
+    static int textWidth(String text, Font font) {
+        try {
+            return (int) Math.ceil(font.getStringBounds(text, new FontRenderContext(null, true, true)).getWidth());
+        } catch (InternalError | LinkageError noFont) {
+            throw noFont(noFont);
+        }
+    }
+
+    private static UserException noFont(Error cause) {
+        return new UserException("Java finds no font to label pictures with; install fontconfig and a font "
+                + "(on Debian: apt-get install fontconfig fonts-dejavu-core).", cause);
     }
 
     private static Graphics2D graphics(BufferedImage image) {

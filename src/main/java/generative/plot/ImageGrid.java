@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 
 /// Many small images side by side: row n of the matrix is image n, its pixels row by row.
 ///
@@ -95,7 +96,7 @@ public final class ImageGrid {
             throw new IllegalArgumentException("an image of " + height + "·" + width + "·" + channels + " = "
                     + height * width * channels + " values does not fit into rows of " + images.numCols());
         int rows = Math.max(1, Math.ceilDiv(images.numRows(), columns));
-        int pictureWidth = Math.max(left(), 0) + columns * stepX() + GAP + MARGIN;
+        int pictureWidth = left() + columns * stepX() + GAP + MARGIN;
         int pictureHeight = top() + rows * stepY() + GAP + MARGIN;
         return new Picture(Canvas.draw(pictureWidth, pictureHeight, 1, g -> draw(g, rows)), alt);
     }
@@ -112,13 +113,13 @@ public final class ImageGrid {
         }
         g.setColor(Theme.INK);
         for (int row = 0; row < Math.min(rows, rowLabels.length); row++)
-            g.drawString(rowLabels[row], left() - GAP - metrics.stringWidth(rowLabels[row]) - 4,
+            g.drawString(rowLabels[row], left() - GAP - Canvas.textWidth(rowLabels[row], font()) - 4,
                     cellY(row) + (height * scale + metrics.getAscent() - metrics.getDescent()) / 2);
         for (int column = 0; column < Math.min(columns, columnLabels.length); column++)
             centred(g, columnLabels[column], cellX(column), top() - metrics.getDescent() - 2);
         if (frameLastColumn) {
             g.setColor(YELLOW);
-            int x = cellX(columns - 1) - GAP, y = top(), w = stepX() + GAP, h = rows * stepY() + GAP;
+            int x = left() + (columns - 1) * stepX(), y = top(), w = stepX() + GAP, h = rows * stepY() + GAP;
             g.fillRect(x, y, w, GAP);
             g.fillRect(x, y + h - GAP, w, GAP);
             g.fillRect(x, y, GAP, h);
@@ -128,7 +129,7 @@ public final class ImageGrid {
 
     private void centred(Graphics2D g, String text, int x, int y) {
         g.setColor(Theme.INK);
-        g.drawString(text, x + (width * scale - g.getFontMetrics().stringWidth(text)) / 2, y);
+        g.drawString(text, x + (width * scale - Canvas.textWidth(text, font())) / 2, y);
     }
 
     /// Image n at its own size.
@@ -151,15 +152,16 @@ public final class ImageGrid {
     // ---- where things stand ------------------------------------------------------------------------------------
 
     int cellX(int column) {
-        return left() + GAP + column * stepX();
+        return left() + GAP + column * stepX() + (stepX() - GAP - width * scale) / 2;
     }
 
     int cellY(int row) {
         return top() + GAP + row * stepY();
     }
 
+    /// An image is as wide as its pixels, or its words if they are wider.
     private int stepX() {
-        return width * scale + GAP;
+        return Math.max(width * scale, Math.max(widest(columnLabels), widest(captions)) + GAP) + GAP;
     }
 
     private int stepY() {
@@ -167,17 +169,15 @@ public final class ImageGrid {
     }
 
     private int left() {
-        int widest = 0;
-        for (String label : rowLabels) widest = Math.max(widest, textWidth(label));
-        return MARGIN + (widest > 0 ? widest + 2 * GAP : 0);
+        return MARGIN + (rowLabels.length > 0 ? widest(rowLabels) + 2 * GAP : 0);
     }
 
     private int top() {
         return MARGIN + (columnLabels.length > 0 ? FONT_SIZE + 8 : 0);
     }
 
-    private static int textWidth(String text) {
-        return (int) Math.ceil(font().getStringBounds(text, new java.awt.font.FontRenderContext(null, true, true)).getWidth());
+    private static int widest(String[] labels) {
+        return Arrays.stream(labels).mapToInt(label -> Canvas.textWidth(label, font())).max().orElse(0);
     }
 
     private static Font font() {
