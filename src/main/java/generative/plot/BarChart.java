@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jfree.chart.annotations.CategoryTextAnnotation;
+import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.CategoryLabelPositions;
 import org.jfree.chart.plot.CategoryPlot;
@@ -32,9 +33,11 @@ public final class BarChart {
             return number(value, 3) + (error > 0 ? " ± " + number(error, 1) : "");
         }
 
-        /// Where the label begins: past the whisker, on the side away from zero.
-        double end() {
-            return !Double.isFinite(value) ? 0 : value < 0 ? value - error : value + error;
+        /// The ends of the bar and of its whisker.
+        void reach(Extent extent) {
+            extent.include(value);
+            extent.include(value - error);
+            extent.include(value + error);
         }
     }
 
@@ -70,18 +73,20 @@ public final class BarChart {
     public Picture picture(String alt) {
         Extent extent = new Extent();
         extent.include(0);
-        for (Bar bar : bars) extent.include(bar.end());
+        for (Bar bar : bars) bar.reach(extent);
         for (Reference level : levels) extent.include(level.value);
-        Range bare = extent.range(0);
-        double room = 0.34 * bare.getLength();                         // for the numbers past the bars
-        Range range = new Range(bare.getLowerBound() - (bare.getLowerBound() < 0 ? room : 0),
-                bare.getUpperBound() + (bare.getUpperBound() > 0 ? room : 0));
+        Range bare = extent.range(0.02);
+        int longest = bars.stream().mapToInt(bar -> bar.label().length()).max().orElse(0);
+        double share = Math.min(0.5, (longest + 2) / 38.0);            // of the width, for the numbers at the right
+        Range range = new Range(bare.getLowerBound() < 0 && extent.range(0).getLowerBound() == 0 ? 0 : bare.getLowerBound(),
+                bare.getUpperBound() + bare.getLength() * share / (1 - share));
 
         CategoryPlot plot = new CategoryPlot(values(), names(), Theme.axis(valueLabel, range.getLowerBound(), range.getUpperBound()), renderer());
         plot.setOrientation(PlotOrientation.HORIZONTAL);
+        plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_RIGHT);
         plot.setRangeGridlinePaint(Theme.GRID);
         plot.setRangeGridlineStroke(Theme.solid(1));
-        for (Bar bar : bars) plot.addAnnotation(label(bar));
+        for (Bar bar : bars) plot.addAnnotation(label(bar, range.getUpperBound()));
         FreePlaces places = new FreePlaces();
         for (Reference level : levels)
             plot.addRangeMarker(Theme.mark(level.name, level.value, (level.value - range.getLowerBound()) / range.getLength(), places), Layer.FOREGROUND);
@@ -117,9 +122,10 @@ public final class BarChart {
         return renderer;
     }
 
-    private static CategoryTextAnnotation label(Bar bar) {
-        CategoryTextAnnotation label = new CategoryTextAnnotation(bar.value < 0 ? bar.label() + "  " : "  " + bar.label(), bar.name, bar.end());
-        label.setTextAnchor(bar.value < 0 ? TextAnchor.CENTER_RIGHT : TextAnchor.CENTER_LEFT);
+    /// The numbers stand below each other at the right, where no reference line crosses them.
+    private static CategoryTextAnnotation label(Bar bar, double x) {
+        CategoryTextAnnotation label = new CategoryTextAnnotation(bar.label() + " ", bar.name, x);
+        label.setTextAnchor(TextAnchor.CENTER_RIGHT);
         label.setFont(Theme.font(Font.BOLD, 14));
         label.setPaint(Theme.INK);
         return label;

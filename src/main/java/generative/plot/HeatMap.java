@@ -64,6 +64,7 @@ public final class HeatMap {
         NumberAxis x = wholeNumbers(Theme.axis(xLabel, -0.5, cols - 0.5));
         NumberAxis y = wholeNumbers(Theme.axis(yLabel, -0.5, rows - 0.5));
         y.setInverted(true);
+        y.setTickLabelInsets(new RectangleInsets(8, 4, 8, 4));
         XYPlot plot = new XYPlot(new XYSeriesCollection(), x, y, new XYLineAndShapeRenderer());
         plot.setDomainGridlinesVisible(false);
         plot.setRangeGridlinesVisible(false);
@@ -92,6 +93,7 @@ public final class HeatMap {
 
     private PaintScaleLegend colourBar(ColourScale scale) {
         NumberAxis axis = Theme.axis(valueLabel, scale.low(), scale.high());
+        axis.setTickLabelInsets(new RectangleInsets(16, 4, 16, 4));    // fewer numbers
         PaintScaleLegend bar = new PaintScaleLegend(scale, axis);
         bar.setPosition(RectangleEdge.RIGHT);
         bar.setAxisLocation(org.jfree.chart.axis.AxisLocation.BOTTOM_OR_RIGHT);
