@@ -13,6 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorBackend implements Backend {
 
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
+    private static final int PARTS = 2;                                   // a thread: whoever is early takes another
     private static final int WORTH_SHARING = 1 << 15;                     // elements
 
     private final Team team;
@@ -223,7 +224,7 @@ final class VectorBackend implements Backend {
             body.run(0, length);
             return;
         }
-        int lanes = VectorMath.lanes(), share = (length / team.size() / lanes + 1) * lanes;
+        int lanes = VectorMath.lanes(), share = (length / (PARTS * team.size()) / lanes + 1) * lanes;
         team.run((length + share - 1) / share, p -> body.run(p * share, Math.min(length, (p + 1) * share)));
     }
 
@@ -233,7 +234,7 @@ final class VectorBackend implements Backend {
             for (int n = 0; n < rows; n++) row.accept(n);
             return;
         }
-        int share = (rows + team.size() - 1) / team.size();
+        int share = (rows + PARTS * team.size() - 1) / (PARTS * team.size());
         team.run((rows + share - 1) / share, p -> {
             for (int n = p * share, end = Math.min(rows, n + share); n < end; n++) row.accept(n);
         });

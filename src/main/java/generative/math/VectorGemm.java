@@ -27,6 +27,7 @@ final class VectorGemm {
     private static final int LANES = SPECIES.length();
     private static final int MR = 4, NR = 2 * LANES;
     private static final int KC = 256, MC = 96, NC = 512 / NR * NR;
+    private static final int PARTS = 4;                                   // a thread: whoever is early takes another
     private static final long WORTH_SHARING = 300_000;                    // multiply-adds
 
     private final Team team;
@@ -50,10 +51,10 @@ final class VectorGemm {
             return;
         }
         var job = new Job(A, transposeA, transposeA ? m : k, B, transposeB, transposeB ? k : n, add, C, n, k);
-        int threads = (long) m * n * k < WORTH_SHARING ? 1 : team.size();
+        int parts = (long) m * n * k < WORTH_SHARING || team.size() == 1 ? 1 : PARTS * team.size();
         boolean byColumns = n >= m;
         int unit = byColumns ? NR : MR, length = byColumns ? n : m;
-        int share = (length + threads * unit - 1) / (threads * unit) * unit;   // whole tiles each
+        int share = (length + parts * unit - 1) / (parts * unit) * unit;      // whole tiles each
         team.run((length + share - 1) / share, part -> {
             int from = part * share, to = Math.min(length, from + share);
             if (byColumns) block(job, 0, m, from, to);
@@ -126,10 +127,12 @@ final class VectorGemm {
     private static void packColumns(float[] source, int from, int stride, int kc, int cols, int strip,
                                     float[] packed, int to) {
         if (cols < strip) java.util.Arrays.fill(packed, to, to + kc * strip, 0f);
-        for (int k0 = 0; k0 < kc; k0 += 16)                                // 16 numbers are one cache line
-            for (int j = 0; j < cols; j++)
-                for (int k = k0, end = Math.min(kc, k0 + 16); k < end; k++)
-                    packed[to + k * strip + j] = source[from + j * stride + k];
+        for (int j = 0; j < cols; j++) packColumn(source, from + j * stride, kc, strip, packed, to + j);
+    }
+
+    /// The strip stays in the first-level cache, so stores far apart cost nothing; a long plain loop is what the compiler unrolls.
+    private static void packColumn(float[] source, int from, int kc, int strip, float[] packed, int to) {
+        for (int k = 0; k < kc; k++) packed[to + k * strip] = source[from + k];
     }
 
     /// C[4×2 vectors] (+)= Σₖ a[k·4+i] b[k·NR+j]. The sums live in local variables: an array of them would spill.

@@ -30,6 +30,7 @@ public final class Page {
     private final String title, introduction;
     private final List<Section> sections = new ArrayList<>();
     private final StringBuilder body = new StringBuilder();
+    private final List<Picture> pictures = new ArrayList<>();
     private final Map<String, java.util.function.Consumer<Path>> files = new LinkedHashMap<>();
 
     public Page(String title, String introduction) {
@@ -57,6 +58,7 @@ public final class Page {
     /// Shows a picture, whose PNG is saved beside the page, and says below it what to see.
     public Page picture(String fileName, Picture picture, String whatToSee) {
         file(fileName, ".png", picture::save);
+        pictures.add(picture);
         return figure(fileName, picture.image().getWidth(), picture.image().getHeight(), picture.alt(), whatToSee);
     }
 
@@ -112,6 +114,11 @@ public final class Page {
     public Page code(String text) {
         body.append("<pre><code>").append(escape(text.stripTrailing())).append("</code></pre>\n");
         return this;
+    }
+
+    /// The pictures so far, animations not among them, in the order of the page.
+    public List<Picture> pictures() {
+        return List.copyOf(pictures);
     }
 
     /// Writes the pictures and then `index.html`, and answers where that is.
