@@ -23,7 +23,11 @@ public final class Main implements Runnable {
 
     public static void main(String[] arguments) {
         String run = System.getProperty("generative.run");
-        System.exit(execute(arguments.length == 0 && run != null ? words(run) : arguments));
+        String[] words = arguments.length == 0 && run != null ? words(run) : arguments;
+        boolean windows = List.of(words).contains("--show");
+        if (!windows) System.setProperty("java.awt.headless", "true");     // a display that does not answer is then no matter
+        int code = execute(words);
+        if (code != 0 || !windows) System.exit(code);                      // windows stay until they are closed
     }
 
     /// Runs one command and tells the exit code: 0 for success, 1 for something the user can put right, 2 for a wrong
@@ -46,8 +50,12 @@ public final class Main implements Runnable {
     private static int wrongOption(CommandLine.ParameterException e, String[] arguments) {
         PrintWriter err = e.getCommandLine().getErr();
         StringBuilder sentence = new StringBuilder(e.getMessage().lines().findFirst().orElse("Wrong option").strip());
-        if (e instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty())
-            sentence.append("; did you mean ").append(unmatched.getSuggestions().getFirst()).append('?');
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().getFirst();
+            sentence.replace(0, sentence.length(), (word.startsWith("-") ? "Unknown option '" : "Unknown word '") + word + "'");
+            if (!unmatched.getSuggestions().isEmpty())
+                sentence.append("; did you mean ").append(unmatched.getSuggestions().getFirst()).append('?');
+        }
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
         err.println(sentence + " (" + command.substring(command.indexOf(' ') + 1) + " --help lists the options)");
         return 2;

@@ -23,6 +23,9 @@ final class TourCommand implements Runnable {
     @Option(names = "--seed", defaultValue = "1", description = "Of all random numbers (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(names = "--quick", description = "Make a tenth of the steps: the pictures are all there, the models have learned little.")
+    private boolean quick;
+
     @Option(names = "--show", description = "Open the pictures in windows too, where there is a display.")
     private boolean show;
 
@@ -31,6 +34,6 @@ final class TourCommand implements Runnable {
         for (String name : only)
             if (!names.contains(name))
                 throw new UserException("There is no stop " + name + " on the tour; choose from " + String.join(", ", names) + ".");
-        new Tour(out, seed, show).run(only.isEmpty() ? names : only);
+        new Tour(out, seed, quick, show).run(only.isEmpty() ? names : only);
     }
 }

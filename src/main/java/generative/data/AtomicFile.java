@@ -25,10 +25,10 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /// Writes `content` to `file`, making the folders above it.
+    /// Writes `content` to `file`, making the folders above it, and answers with `file`.
     ///
     /// @throws UserException if that is not possible, naming the file and the reason
-    public static void write(Path file, Content content) {
+    public static Path write(Path file, Content content) {
         Path target = file.toAbsolutePath(), temporary = target.resolveSibling("." + target.getFileName() + ".part");
         try {
             Files.createDirectories(target.getParent());
@@ -40,6 +40,7 @@ public final class AtomicFile {
                 channel.force(true);
             }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return file;
         } catch (IOException e) {
             try {
                 Files.deleteIfExists(temporary);

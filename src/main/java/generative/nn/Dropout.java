@@ -59,6 +59,7 @@ public final class Dropout implements Layer {
         System.out.println("evaluation:             " + half.forward(ones).output());
         Matrix many = Matrix.zeros(1000, 100);
         many.fill(1);
-        System.out.printf("The mean over 100,000 inputs stays near 1: %.3f%n", half.forward(many, random).output().mean());
+        System.out.printf("mean over 100,000 inputs in training: %.3f%n", half.forward(many, random).output().mean());
+        System.out.println("Half of the ones are dropped and the others doubled, so the mean stays near 1.");
     }
 }

@@ -61,5 +61,6 @@ public final class Linear implements Layer {
         System.out.println("dL/dx when dL/dy = 1 everywhere: " + pass.backward(Matrix.of(new double[][] {{1}, {1}, {1}})));
         System.out.println("dL/dW = Σ x = 6:                 " + line.weights().gradient());
         System.out.println("dL/db = number of examples = 3:  " + line.bias().gradient());
+        System.out.println("Every example pulls at the weights with its input, and at the bias with 1.");
     }
 }

@@ -1,5 +1,6 @@
 package generative.plot;
 
+import generative.data.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ public final class AnimatedGif {
     /// Writes the GIF, making the folders above it.
     public Path save(Path gif) {
         if (frames.isEmpty()) throw new IllegalStateException("an animation needs 1 frame or more");
-        return WholeFile.write(gif, out -> {
+        return AtomicFile.write(gif, out -> {
             ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
             try (var stream = new MemoryCacheImageOutputStream(out)) {
                 writer.setOutput(stream);

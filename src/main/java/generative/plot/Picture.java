@@ -1,5 +1,6 @@
 package generative.plot;
 
+import generative.data.AtomicFile;
 import java.awt.AWTError;
 import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
@@ -26,7 +27,7 @@ public record Picture(BufferedImage image, String alt) {
 
     /// Writes a PNG, making the folders above it.
     public Path save(Path png) {
-        return WholeFile.write(png, out -> {
+        return AtomicFile.write(png, out -> {
             try (var stream = new MemoryCacheImageOutputStream(out)) {
                 ImageIO.write(image, "png", stream);
             }

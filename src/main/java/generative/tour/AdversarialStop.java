@@ -26,7 +26,8 @@ final class AdversarialStop implements Stop {
         return "gan";
     }
 
-    @Override public void visit(Page page, long seed) {
+    @Override public void visit(Page page, long seed, boolean quick) {
+        int steps = quick ? STEPS / 10 : STEPS;
         ImageSet train = SyntheticDigits.generate(TRAIN, seed);
         ImageSet validation = SyntheticDigits.generate(1_000, seed + 1), test = SyntheticDigits.generate(1_000, seed + 2);
         int h = train.height(), w = train.width();
@@ -34,8 +35,8 @@ final class AdversarialStop implements Stop {
 
         Matrix z = training.generator().noise(64, Randoms.of(seed, 3));
         AnimatedGif film = new AnimatedGif(250).add(AdversarialPictures.samples(training.generator().forward(z).output(), h, w));
-        TrainingLog log = new TrainingLoop(training, new TrainingLoop.Options(null, "gan", STEPS, 40, 0, false, false))
-                .every(STEPS / FRAMES, step -> film.add(AdversarialPictures.samples(training.generator().forward(z).output(), h, w)))
+        TrainingLog log = new TrainingLoop(training, new TrainingLoop.Options(null, "gan", steps, steps / 100, 0, false, false))
+                .every(steps / FRAMES, step -> film.add(AdversarialPictures.samples(training.generator().forward(z).output(), h, w)))
                 .run();
 
         Matrix samples = training.generator().sample(2_000, Randoms.of(seed, 4));
@@ -48,7 +49,7 @@ final class AdversarialStop implements Stop {
 
         page.section("gan", "Adversarial nets", "A generator turns noise into images; a discriminator tries to tell them from data. "
                         + "Each learns from the other. Goodfellow et al., Generative Adversarial Nets, 2014.")
-                .paragraph(training.generator() + ". " + training.discriminator() + ". " + STEPS + " steps on "
+                .paragraph(training.generator() + ". " + training.discriminator() + ". " + steps + " steps on "
                         + TRAIN + " synthetic digits, batches of " + AdversarialSettings.SMALL.batchSize() + ".")
                 .picture("gan-data.png", data, "What the net is to imitate: digits drawn as strokes and bent at random.")
                 .animation("gan-training.gif", film, "The same 64 points of noise, as the generator shows them during training",
@@ -67,7 +68,7 @@ final class AdversarialStop implements Stop {
                         "The judge's width is chosen where validation images are most likely; too narrow or too wide, and the number means nothing.")
                 .table("Mean log-likelihood of 1,000 test digits in nats, Parzen window on 2,000 samples",
                         List.of("samples from", "σ", "mean", "± standard error"), rows.stream().map(AdversarialStop::cells).toList())
-                .table("At the end of training, mean of the last 40 steps",
+                .table("At the end of training, mean of the last " + steps / 100 + " steps",
                         List.of("quantity", "value", "if nobody could win"), List.of(
                                 List.of("discriminator's loss", last(log, "D loss"), number(Math.log(2))),
                                 List.of("generator's loss", last(log, "G loss"), number(Math.log(2))),

@@ -1,9 +1,9 @@
 package generative.tour;
 
 import generative.UserException;
+import generative.data.AtomicFile;
 import generative.plot.AnimatedGif;
 import generative.plot.Picture;
-import generative.plot.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -125,7 +125,7 @@ public final class Page {
     public Path save(Path folder) {
         files.forEach((name, save) -> save.accept(folder.resolve(name)));
         byte[] html = html().getBytes(StandardCharsets.UTF_8);
-        return WholeFile.write(folder.resolve("index.html"), out -> out.write(html));
+        return AtomicFile.write(folder.resolve("index.html"), out -> out.write(html));
     }
 
     private String html() {

@@ -8,6 +8,7 @@ public interface Stop {
 
     /// Trains, and adds sections to the page.
     ///
-    /// @param seed of all random numbers
-    void visit(Page page, long seed);
+    /// @param seed  of all random numbers
+    /// @param quick whether to make a tenth of the steps, which shows the pictures but teaches the model little
+    void visit(Page page, long seed, boolean quick);
 }

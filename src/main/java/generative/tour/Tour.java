@@ -10,13 +10,15 @@ public final class Tour {
 
     private final Path folder;
     private final long seed;
-    private final boolean show;
+    private final boolean quick, show;
 
     /// @param folder where `index.html` and the pictures go
+    /// @param quick  whether to make a tenth of the steps
     /// @param show   whether to open the pictures in windows too
-    public Tour(Path folder, long seed, boolean show) {
+    public Tour(Path folder, long seed, boolean quick, boolean show) {
         this.folder = folder;
         this.seed = seed;
+        this.quick = quick;
         this.show = show;
     }
 
@@ -33,7 +35,7 @@ public final class Tour {
         for (Stop stop : stops()) {
             if (!names.contains(stop.name())) continue;
             long start = System.nanoTime();
-            stop.visit(page, seed);
+            stop.visit(page, seed, quick);
             System.out.printf(Locale.ROOT, "The stop %s took %.0f seconds.%n", stop.name(), (System.nanoTime() - start) * 1e-9);
         }
         Path index = page.save(folder);

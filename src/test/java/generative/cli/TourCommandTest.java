@@ -1,0 +1,43 @@
+package generative.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TourCommandTest {
+
+    @Test
+    void theTourLeavesAPageWithAllItsPictures(@TempDir Path folder) throws IOException {
+        Console console = Console.run("tour", "--only", "gan", "--quick", "--out", folder.toString());
+        assertThat(console.err()).isEmpty();
+        assertThat(console.code()).isZero();
+        assertThat(console.out()).contains("adversarial net", "The tour is in " + folder.resolve("index.html").toAbsolutePath());
+        String page = Files.readString(folder.resolve("index.html"));
+        for (String picture : new String[] {"gan-data.png", "gan-training.gif", "gan-losses.png", "gan-discriminator.png", "gan-answers.png",
+                "gan-samples.png", "gan-interpolation.png", "gan-sigma.png"}) {
+            assertThat(page).contains(picture);
+            assertThat(folder.resolve(picture)).isNotEmptyFile();
+        }
+        assertThat(page).contains("discriminator&#39;s loss", "training images");
+    }
+
+    @Test
+    void anUnknownStopIsAnsweredWithTheList() {
+        Console console = Console.run("tour", "--only", "gans");
+        assertThat(console.code()).isEqualTo(1);
+        assertThat(console.err().lines()).singleElement().asString().isEqualTo("There is no stop gans on the tour; choose from gan.");
+    }
+
+    @Test
+    void anUnwritableFolderIsOneSentence(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "not a folder");
+        Console console = Console.run("tour", "--quick", "--out", file.resolve("tour").toString());
+        assertThat(console.code()).isEqualTo(1);
+        assertThat(console.err().lines()).singleElement().asString().startsWith("Cannot write " + file.resolve("tour"));
+        assertThat(file).hasContent("not a folder");
+    }
+}
