@@ -44,8 +44,9 @@ public record AdversarialSettings(
             Noise.UNIFORM, 100, 1200, 240, 5, .05, .005, .8, .5, 100, .1, 1.000004, .5, .7, 250,
             Update.SIMULTANEOUS, 1, GeneratorLoss.NON_SATURATING);
 
-    /// A net of a tenth of the size that learns something to look at within half a minute.
-    public static final AdversarialSettings SMALL = MNIST.withUnits(256, 64).withMomentumEpochs(25);
+    /// A net of a fifth of the size that draws something to look at after a minute, thanks to twice the learning rate; over
+    /// a long training, the published rate gives the better samples.
+    public static final AdversarialSettings SMALL = MNIST.withUnits(256, 128).withLearning(.2, .5, .5, 1);
 
     public AdversarialSettings {
         require(latent > 0, "the noise needs 1 number or more", latent);
@@ -81,10 +82,10 @@ public record AdversarialSettings(
                 lastMomentum, momentumEpochs, update, discriminatorSteps, loss);
     }
 
-    public AdversarialSettings withMomentumEpochs(int epochs) {
+    public AdversarialSettings withLearning(double rate, double first, double last, int epochs) {
         return new AdversarialSettings(noise, latent, generatorUnits, discriminatorUnits, pieces, generatorRange,
-                discriminatorRange, inputKeep, hiddenKeep, batchSize, learningRate, learningRateDecay, firstMomentum,
-                lastMomentum, epochs, update, discriminatorSteps, generatorLoss);
+                discriminatorRange, inputKeep, hiddenKeep, batchSize, rate, learningRateDecay, first, last,
+                epochs, update, discriminatorSteps, generatorLoss);
     }
 
     public AdversarialSettings withBatchSize(int size) {

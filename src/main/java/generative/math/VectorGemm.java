@@ -27,7 +27,7 @@ final class VectorGemm {
     private static final int LANES = SPECIES.length();
     private static final int MR = 4, NR = 2 * LANES;
     private static final int KC = 256, MC = 96, NC = 512 / NR * NR;
-    private static final int PARTS = 4;                                   // a thread: whoever is early takes another
+    private static final int PARTS = 2;                                   // a thread: whoever is early takes another
     private static final long WORTH_SHARING = 300_000;                    // multiply-adds
 
     private final Team team;
