@@ -40,6 +40,19 @@ public final class AdversarialPictures {
                 .picture("Line chart of the discriminator's mean answer on data and on samples against the training step");
     }
 
+    /// The slope of both generator losses against the discriminator's logit.
+    public static Picture slopes() {
+        double[] logit = new double[121], saturating = new double[121], nonSaturating = new double[121];
+        for (int i = 0; i < logit.length; i++) {
+            logit[i] = (i - 60) / 10.0;
+            saturating[i] = GeneratorLoss.SATURATING.of(Matrix.row(logit[i])).gradient().get(0);
+            nonSaturating[i] = GeneratorLoss.NON_SATURATING.of(Matrix.row(logit[i])).gradient().get(0);
+        }
+        return new LineChart("What the generator can learn from", "the discriminator's logit a on a sample", "dL/da")
+                .line("saturating, −σ(a)", logit, saturating).line("non-saturating, −(1 − σ(a))", logit, nonSaturating)
+                .picture("The slopes of the two generator losses against the discriminator's logit");
+    }
+
     /// How D's answers on data and on samples are spread.
     public static Picture answers(Discriminator discriminator, Matrix data, Matrix samples) {
         return new Histogram("The discriminator's answers after training", "D")

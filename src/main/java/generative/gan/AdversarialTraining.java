@@ -5,7 +5,6 @@ import generative.gan.AdversarialSettings.Update;
 import generative.math.Elementwise;
 import generative.math.Matrix;
 import generative.math.Randoms;
-import generative.nn.BinaryCrossEntropy;
 import generative.nn.Loss;
 import generative.nn.Parameter;
 import generative.nn.Pass;
@@ -87,8 +86,8 @@ public final class AdversarialTraining implements Trainee {
         Pass onSamples = discriminator.forward(fake.output(), random);
         Loss generatorLoss = settings.generatorLoss().of(onSamples.output());
 
-        double discriminatorLoss = discriminatorGradients(onData, onSamples);
-        generatorGradients(fake, onSamples, generatorLoss);
+        double discriminatorLoss = AdversarialGradients.ofDiscriminator(onData, onSamples);
+        AdversarialGradients.ofGenerator(fake, onSamples, generatorLoss);
         discriminatorSgd.step(step);                                       // both gradients were taken
         generatorSgd.step(step);                                           // at the old parameters
         return metrics(discriminatorLoss, generatorLoss.value(), onData, onSamples);
@@ -101,29 +100,15 @@ public final class AdversarialTraining implements Trainee {
         for (int j = 0; j < k; j++) {
             onData = discriminator.forward(data.selectRows(batches.at(step * k + j)), random);
             Pass onSamples = discriminator.forward(generator.forward(generator.noise(m, random)).output(), random);
-            discriminatorLoss = discriminatorGradients(onData, onSamples);
+            discriminatorLoss = AdversarialGradients.ofDiscriminator(onData, onSamples);
             discriminatorSgd.step(step);
         }
         Pass fake = generator.forward(generator.noise(m, random));         // fresh noise
         Pass onSamples = discriminator.forward(fake.output(), random);
         Loss generatorLoss = settings.generatorLoss().of(onSamples.output());
-        generatorGradients(fake, onSamples, generatorLoss);
+        AdversarialGradients.ofGenerator(fake, onSamples, generatorLoss);
         generatorSgd.step(step);
         return metrics(discriminatorLoss, generatorLoss.value(), onData, onSamples);
-    }
-
-    /// ∇ of L_D = ½ BCE(a(x), 1) + ½ BCE(a(G(z)), 0) with respect to D's parameters.
-    private static double discriminatorGradients(Pass onData, Pass onSamples) {
-        Loss real = BinaryCrossEntropy.of(onData.output(), 1).scaled(0.5);
-        Loss fake = BinaryCrossEntropy.of(onSamples.output(), 0).scaled(0.5);
-        onData.learn(real.gradient());
-        onSamples.learn(fake.gradient());
-        return real.value() + fake.value();
-    }
-
-    /// ∇ of L_G with respect to G's parameters: through D, which does not learn from it, then into G.
-    private static void generatorGradients(Pass fake, Pass onSamples, Loss loss) {
-        fake.learn(onSamples.inputGradient(loss.gradient()));
     }
 
     private static Map<String, Double> metrics(double discriminatorLoss, double generatorLoss, Pass onData, Pass onSamples) {

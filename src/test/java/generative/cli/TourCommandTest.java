@@ -26,10 +26,22 @@ class TourCommandTest {
     }
 
     @Test
+    void theGameOnALineHasItsPictures(@TempDir Path folder) throws IOException {
+        Console console = Console.run("tour", "--only", "game", "--quick", "--out", folder.toString());
+        assertThat(console.code()).isZero();
+        String page = Files.readString(folder.resolve("index.html"));
+        for (String picture : new String[] {"game-training.gif", "game-end.png", "game-value.png", "game-turns.png", "game-slopes.png",
+                "game-stall.png"}) {
+            assertThat(page).contains(picture);
+            assertThat(folder.resolve(picture)).isNotEmptyFile();
+        }
+    }
+
+    @Test
     void anUnknownStopIsAnsweredWithTheList() {
         Console console = Console.run("tour", "--only", "gans");
         assertThat(console.code()).isEqualTo(1);
-        assertThat(console.err().lines()).singleElement().asString().isEqualTo("There is no stop gans on the tour; choose from gan.");
+        assertThat(console.err().lines()).singleElement().asString().isEqualTo("There is no stop gans on the tour; choose from game, gan.");
     }
 
     @Test
