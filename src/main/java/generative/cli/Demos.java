@@ -6,6 +6,7 @@ import generative.evaluation.ParzenWindow;
 import generative.gan.GeneratorLoss;
 import generative.gan.MinimaxValue;
 import generative.gan.OneDimensionalGame;
+import generative.gan.PiecewiseLinear;
 import generative.gan.PushForward;
 import generative.nn.BinaryCrossEntropy;
 import generative.nn.Dropout;
@@ -53,6 +54,7 @@ final class Demos {
         all.put("SyntheticDigits", new Demo("the built-in digits as text", generative.data.SyntheticDigits::demo));
         all.put("MinimaxValue", new Demo("the best discriminator and the value of the game", MinimaxValue::demo));
         all.put("GeneratorLoss", new Demo("saturating against non-saturating", GeneratorLoss::demo));
+        all.put("PiecewiseLinear", new Demo("a square, a tent and a sine from straight pieces", PiecewiseLinear::demo));
         all.put("PushForward", new Demo("the density of a function of uniform noise", PushForward::demo));
         all.put("OneDimensionalGame", new Demo("the game on a line, its value on the way to −ln 4", OneDimensionalGame::demo));
         all.put("ParzenWindow", new Demo("a density from two samples", ParzenWindow::demo));

@@ -26,12 +26,12 @@ class TourCommandTest {
     }
 
     @Test
-    void theGameOnALineHasItsPictures(@TempDir Path folder) throws IOException {
-        Console console = Console.run("tour", "--only", "game", "--quick", "--out", folder.toString());
+    void theGameOnALineAndMaxoutHaveTheirPictures(@TempDir Path folder) throws IOException {
+        Console console = Console.run("tour", "--only", "game,maxout", "--quick", "--out", folder.toString());
         assertThat(console.code()).isZero();
         String page = Files.readString(folder.resolve("index.html"));
         for (String picture : new String[] {"game-training.gif", "game-end.png", "game-value.png", "game-turns.png", "game-slopes.png",
-                "game-stall.png"}) {
+                "game-stall.png", "maxout-absolute.png", "maxout-square.png", "maxout-learned.png", "maxout-difference.png", "maxout-error.png"}) {
             assertThat(page).contains(picture);
             assertThat(folder.resolve(picture)).isNotEmptyFile();
         }
@@ -41,7 +41,7 @@ class TourCommandTest {
     void anUnknownStopIsAnsweredWithTheList() {
         Console console = Console.run("tour", "--only", "gans");
         assertThat(console.code()).isEqualTo(1);
-        assertThat(console.err().lines()).singleElement().asString().isEqualTo("There is no stop gans on the tour; choose from game, gan.");
+        assertThat(console.err().lines()).singleElement().asString().isEqualTo("There is no stop gans on the tour; choose from game, maxout, gan.");
     }
 
     @Test
