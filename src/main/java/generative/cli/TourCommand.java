@@ -4,6 +4,7 @@ import generative.UserException;
 import generative.tour.Stop;
 import generative.tour.Tour;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,7 +14,17 @@ import picocli.CommandLine.Option;
         description = "Trains a small model of each chapter on built-in data and shows it on a page; needs no file and no network.")
 final class TourCommand implements Runnable {
 
-    @Option(names = "--only", split = ",", paramLabel = "STOP", description = "Run these stops alone (there are: gan).")
+    /// What `--help` lists.
+    static final class Names extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        Names() {
+            super(Tour.stops().stream().map(Stop::name).toList());
+        }
+    }
+
+    @Option(names = "--only", split = ",", paramLabel = "STOP", completionCandidates = Names.class,
+            description = "Run these stops alone (there are: ${COMPLETION-CANDIDATES}).")
     private List<String> only = List.of();
 
     @Option(names = "--out", defaultValue = "target/tour", paramLabel = "FOLDER",
@@ -30,7 +41,7 @@ final class TourCommand implements Runnable {
     private boolean show;
 
     @Override public void run() {
-        List<String> names = Tour.stops().stream().map(Stop::name).toList();
+        List<String> names = new Names();
         for (String name : only)
             if (!names.contains(name))
                 throw new UserException("There is no stop " + name + " on the tour; choose from " + String.join(", ", names) + ".");

@@ -38,6 +38,11 @@ class TourCommandTest {
     }
 
     @Test
+    void theHelpListsTheStops() {
+        assertThat(Console.run("tour", "--help").out()).contains("there are: game, maxout, gan");
+    }
+
+    @Test
     void anUnknownStopIsAnsweredWithTheList() {
         Console console = Console.run("tour", "--only", "gans");
         assertThat(console.code()).isEqualTo(1);
