@@ -2,6 +2,7 @@ package generative.cli;
 
 import generative.evaluation.KMeans;
 import generative.evaluation.NearestNeighbours;
+import generative.evaluation.ParzenStudy;
 import generative.evaluation.ParzenWindow;
 import generative.gan.GeneratorLoss;
 import generative.gan.MinimaxValue;
@@ -58,6 +59,7 @@ final class Demos {
         all.put("PushForward", new Demo("the density of a function of uniform noise", PushForward::demo));
         all.put("OneDimensionalGame", new Demo("the game on a line, its value on the way to −ln 4", OneDimensionalGame::demo));
         all.put("ParzenWindow", new Demo("a density from two samples", ParzenWindow::demo));
+        all.put("ParzenStudy", new Demo("a perfect model, judged in more and more dimensions", ParzenStudy::demo));
         all.put("KMeans", new Demo("two clouds on a line", KMeans::demo));
         all.put("NearestNeighbours", new Demo("three points and a set of two", NearestNeighbours::demo));
         return all;

@@ -26,12 +26,13 @@ class TourCommandTest {
     }
 
     @Test
-    void theGameOnALineAndMaxoutHaveTheirPictures(@TempDir Path folder) throws IOException {
-        Console console = Console.run("tour", "--only", "game,maxout", "--quick", "--out", folder.toString());
+    void theStopsBesideTheNetHaveTheirPictures(@TempDir Path folder) throws IOException {
+        Console console = Console.run("tour", "--only", "game,maxout,parzen", "--quick", "--out", folder.toString());
         assertThat(console.code()).isZero();
         String page = Files.readString(folder.resolve("index.html"));
         for (String picture : new String[] {"game-training.gif", "game-end.png", "game-value.png", "game-turns.png", "game-slopes.png",
-                "game-stall.png", "maxout-absolute.png", "maxout-square.png", "maxout-learned.png", "maxout-difference.png", "maxout-error.png"}) {
+                "game-stall.png", "maxout-absolute.png", "maxout-square.png", "maxout-learned.png", "maxout-difference.png", "maxout-error.png",
+                "parzen-averages.png", "parzen-sigma.png", "parzen-count.png", "parzen-dimension.png"}) {
             assertThat(page).contains(picture);
             assertThat(folder.resolve(picture)).isNotEmptyFile();
         }
@@ -39,14 +40,14 @@ class TourCommandTest {
 
     @Test
     void theHelpListsTheStops() {
-        assertThat(Console.run("tour", "--help").out()).contains("there are: game, maxout, gan");
+        assertThat(Console.run("tour", "--help").out()).contains("there are: game, maxout, gan, parzen");
     }
 
     @Test
     void anUnknownStopIsAnsweredWithTheList() {
         Console console = Console.run("tour", "--only", "gans");
         assertThat(console.code()).isEqualTo(1);
-        assertThat(console.err().lines()).singleElement().asString().isEqualTo("There is no stop gans on the tour; choose from game, maxout, gan.");
+        assertThat(console.err().lines()).singleElement().asString().isEqualTo("There is no stop gans on the tour; choose from game, maxout, gan, parzen.");
     }
 
     @Test
