@@ -75,7 +75,7 @@ public final class GradientCheck {
         for (int i = 0; i < theta.getNumElements(); i++) {
             double kept = theta.get(i), a = gradient.get(i);
             theta.set(i, kept + H);
-            Matrix above = f.output();
+            Matrix above = f.output().copy();                             // an identity hands out x itself
             theta.set(i, kept - H);
             Matrix difference = above.minus(f.output());
             theta.set(i, kept);

@@ -46,6 +46,10 @@ final class GradientCheckTest {
         }), List.of(w), X)).isInstanceOf(AssertionError.class).hasMessageContaining("inputGradient must leave w alone");
     }
 
+    @Test void acceptsAnIdentityThatHandsOutItsInput() {
+        assertThatCode(() -> GradientCheck.of(x -> new Pass(x, dy -> dy), List.of(), X)).doesNotThrowAnyException();
+    }
+
     @Test void refusesNaN() {
         assertThatThrownBy(() -> check(Double.NaN, 1)).isInstanceOf(AssertionError.class);
     }
