@@ -14,10 +14,10 @@ final class BinaryCrossEntropyTest {
     private static final Offset<Double> EXACT = Offset.offset(1e-12);
 
     @Test void workedExample() {
-        Matrix logits = Matrix.of(new double[][] {{0}, {LN3}}).inDouble();      // σ = 1/2, 3/4
+        Matrix logits = Matrix.of(new double[][] {{LN3}, {LN3}}).inDouble();    // σ = 3/4
         Loss loss = BinaryCrossEntropy.of(logits, Matrix.of(new double[][] {{1}, {0}}).inDouble());
-        assertThat(loss.value()).isCloseTo((LN2 + 2 * LN2) / 2, Offset.offset(1e-7));    // −½ (ln ½ + ln ¼)
-        assertThat(loss.gradient().get(0)).isCloseTo(-.25, EXACT);              // (½ − 1) / 2
+        assertThat(loss.value()).isCloseTo((4 * LN2 - LN3) / 2, Offset.offset(1e-7));    // −½ (ln ¾ + ln ¼)
+        assertThat(loss.gradient().get(0)).isCloseTo(-.125, Offset.offset(1e-7));        // (¾ − 1) / 2
         assertThat(loss.gradient().get(1)).isCloseTo(.375, Offset.offset(1e-7));         // (¾ − 0) / 2
     }
 
@@ -43,12 +43,14 @@ final class BinaryCrossEntropyTest {
     }
 
     @Test void aConfidentWrongLogitCostsItsSizeAndARightOneNothing() {
-        Matrix logits = Matrix.row(1000, -1000, 110, -110);
-        Loss ones = BinaryCrossEntropy.of(logits, 1), zeros = BinaryCrossEntropy.of(logits, 0);
-        assertThat(ones.value()).isEqualTo(1110);
-        assertThat(zeros.value()).isEqualTo(1110);
-        assertThat(ones.gradient().toArray2()[0]).containsExactly(new double[] {0, -1, 0, -1}, Offset.offset(1e-40));
-        assertThat(zeros.gradient().toArray2()[0]).containsExactly(new double[] {1, 0, 1, 0}, Offset.offset(1e-40));
+        for (double a : new double[] {1000, 110}) {
+            Loss right = BinaryCrossEntropy.of(Matrix.row(a), 1), wrong = BinaryCrossEntropy.of(Matrix.row(a), 0);
+            Loss right2 = BinaryCrossEntropy.of(Matrix.row(-a), 0), wrong2 = BinaryCrossEntropy.of(Matrix.row(-a), 1);
+            assertThat(new double[] {right.value(), right2.value(), wrong.value(), wrong2.value()})
+                    .containsExactly(new double[] {0, 0, a, a}, Offset.offset(1e-40));
+            assertThat(new double[] {right.gradient().get(0), wrong.gradient().get(0), wrong2.gradient().get(0)})
+                    .containsExactly(new double[] {0, 1, -1}, Offset.offset(1e-40));
+        }
     }
 
     @Test void aSoftTargetIsCheapestAtItsOwnLogit() {
