@@ -27,7 +27,8 @@ final class BackendChoiceTest {
     }
 
     private static String run(String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto"));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Say.class.getName()));
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
@@ -36,8 +37,8 @@ final class BackendChoiceTest {
         return out;
     }
 
-    @ParameterizedTest @CsvSource({"auto, true, VectorBackend", "auto, false, ReferenceBackend", "reference, true, ReferenceBackend",
-        "reference, false, ReferenceBackend", "vector, true, VectorBackend"})
+    @ParameterizedTest @CsvSource({"auto, true, VectorBackend", "auto, false, ReferenceBackend",
+        "reference, true, ReferenceBackend", "reference, false, ReferenceBackend", "vector, true, VectorBackend"})
     void theWishAndTheModuleDecide(String wish, boolean modulePresent, String expected) {
         BackendChoice.Outcome outcome = BackendChoice.choose(wish, modulePresent);
         assertThat(outcome.backend().getClass().getSimpleName()).isEqualTo(expected);
@@ -54,8 +55,8 @@ final class BackendChoiceTest {
     @ParameterizedTest @ValueSource(strings = {"gpu", "", "Vector"})
     void anUnknownNameIsRefusedWithTheChoices(String wish) {
         for (boolean modulePresent : new boolean[] {true, false})
-            assertThat(BackendChoice.choose(wish, modulePresent)).isEqualTo(new BackendChoice.Outcome(null, "-Dgenerative.backend="
-                    + wish + " names no backend; the choices are auto, reference and vector."));
+            assertThat(BackendChoice.choose(wish, modulePresent)).isEqualTo(new BackendChoice.Outcome(null,
+                    "-Dgenerative.backend=" + wish + " names no backend; the choices are auto, reference and vector."));
     }
 
     @Test void theChoiceIsMadeOnce() {

@@ -117,7 +117,8 @@ final class Backends {
                     return new Matrix[] {theta, v, g};
                 }, (N, d) -> 8 * U),
                 new Operation("adamStep", (b, N, d) -> {
-                    Matrix theta = random(N, d, 1), m = random(N, d, 2), s = random(N, d, 3).map(Math::abs), g = random(N, d, 4);
+                    Matrix theta = random(N, d, 1), m = random(N, d, 2), g = random(N, d, 4);
+                    Matrix s = random(N, d, 3).map(Math::abs);
                     b.adamStep(theta, m, s, g, .01, .9, .99, 1e-8, .001, .1, .01);
                     return new Matrix[] {theta, m, s, g};
                 }, (N, d) -> 24 * U)));
@@ -131,7 +132,7 @@ final class Backends {
         return Matrix.row(Arrays.stream(numbers).asDoubleStream().toArray());
     }
 
-    /// NaN where NaN is expected, infinities of the same sign, zeros of any sign, and everything else within the tolerance.
+    /// NaN where NaN is expected, infinities of the same sign, zeros of any sign, all else within the tolerance.
     static void assertClose(Matrix actual, Matrix expected, double tolerance, String what) {
         assertThat(actual.shape()).as(what).isEqualTo(expected.shape());
         for (int i = 0; i < expected.getNumElements(); i++) {

@@ -25,7 +25,8 @@ final class ElementwiseTest {
 
     @ParameterizedTest @EnumSource(Elementwise.class)
     void slopesAgreeWithCentralDifferences(Elementwise f) {
-        for (double x : new double[] {.4, .7, 1.3, 3, f == Elementwise.LOG ? 5 : -.4, f == Elementwise.LOG ? 6 : -2.5}) {
+        double left = f == Elementwise.LOG ? 5 : -1.4;
+        for (double x : new double[] {.4, .7, 1.3, 3, left}) {
             double numeric = (f.value(x + 1e-5) - f.value(x - 1e-5)) / 2e-5;
             assertThat(f.slope(x, f.value(x))).as("at " + x).isCloseTo(numeric, Offset.offset(1e-8));
         }

@@ -23,7 +23,7 @@ final class ReferenceBackendTest {
         for (int i = 0; i < C.numRows(); i++)
             for (int j = 0; j < C.numCols(); j++)
                 for (int k = 0; k < depth; k++)
-                    sum[i][j] += A.get(transposeA ? k : i, transposeA ? i : k) * B.get(transposeB ? j : k, transposeB ? k : j);
+                    sum[i][j] += (transposeA ? A.get(k, i) : A.get(i, k)) * (transposeB ? B.get(j, k) : B.get(k, j));
         return sum;
     }
 
@@ -40,8 +40,9 @@ final class ReferenceBackendTest {
             }
             double[][] expected = triple(a, ta, b, tb, add ? c : c.createLike());
             B.multiply(a, ta, b, tb, add, c);
-            for (int i = 0; i < 7; i++)
-                assertThat(c.toArray2()[i]).as("form " + form).containsExactly(expected[i], Offset.offset(exact ? 1e-13 : 1e-5));
+            Offset<Double> near = Offset.offset(exact ? 1e-13 : 1e-5);
+            double[][] actual = c.toArray2();
+            for (int i = 0; i < 7; i++) assertThat(actual[i]).as("form " + form).containsExactly(expected[i], near);
         }
     }
 
@@ -84,7 +85,8 @@ final class ReferenceBackendTest {
     @ParameterizedTest @ValueSource(booleans = {true, false})
     void logSumExpTakesTheTrueMaximumOut(boolean exact) {
         double inf = Double.POSITIVE_INFINITY;
-        Matrix x = of(exact, new double[][] {{0, 0}, {-1000, -1000}, {1000, 1000}, {-inf, -inf}, {-inf, 3}, {inf, 3}, {Double.NaN, inf}});
+        Matrix x = of(exact, new double[][] {{0, 0}, {-1000, -1000}, {1000, 1000}, {-inf, -inf}, {-inf, 3}, {inf, 3},
+            {Double.NaN, inf}});
         Matrix out = x.like(7, 1);
         B.rowLogSumExp(x, 1, out);
         double ln2 = .6931471805599453;
@@ -100,10 +102,11 @@ final class ReferenceBackendTest {
 
     @ParameterizedTest @ValueSource(booleans = {true, false})
     void distances(boolean exact) {
-        Matrix x = of(exact, new double[][] {{0, 0}, {3, 4}}), s = of(exact, new double[][] {{3, 4}, {0, 1}, {-3, -4}}), d = x.like(2, 3);
+        Matrix x = of(exact, new double[][] {{0, 0}, {3, 4}}), d = x.like(2, 3);
+        Matrix s = of(exact, new double[][] {{3, 4}, {0, 1}, {-3, -4}});
         B.squaredDistances(x, x.rowSquaredNorms(), s, s.rowSquaredNorms(), d);
         assertThat(d.toArray2()).isDeepEqualTo(new double[][] {{25, 1, 25}, {0, 18, 100}});
-        B.squaredDistances(x, x.like(2, 1), s, s.like(3, 1), d);                // norms that are too short do not go below 0
+        B.squaredDistances(x, x.like(2, 1), s, s.like(3, 1), d);                // norms too short, yet not below 0
         assertThat(d.get(1, 0)).isZero();
     }
 
@@ -118,7 +121,8 @@ final class ReferenceBackendTest {
 
     @ParameterizedTest @ValueSource(booleans = {true, false})
     void updatesInPlace(boolean exact) {
-        Matrix theta = of(exact, new double[] {1, 2}), v = of(exact, new double[] {4, 0}), g = of(exact, new double[] {8, -8});
+        Matrix theta = of(exact, new double[] {1, 2}), v = of(exact, new double[] {4, 0});
+        Matrix g = of(exact, new double[] {8, -8});
         B.sgdStep(theta, v, g, .25, .5);                                        // v = .5·4 − .25·8 = 0;  0 + 2
         assertThat(v.toArray2()).isDeepEqualTo(new double[][] {{0, 2}});
         assertThat(theta.toArray2()).isDeepEqualTo(new double[][] {{1, 4}});

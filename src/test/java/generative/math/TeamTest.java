@@ -19,7 +19,8 @@ final class TeamTest {
     private static void everyPartOnce(Team team, int parts) {
         AtomicIntegerArray calls = new AtomicIntegerArray(parts);
         team.run(parts, calls::incrementAndGet);
-        for (int part = 0; part < parts; part++) assertThat(calls.get(part)).as("part " + part + " of " + parts).isEqualTo(1);
+        for (int part = 0; part < parts; part++)
+            assertThat(calls.get(part)).as("part %d of %d", part, parts).isEqualTo(1);
     }
 
     @ParameterizedTest @ValueSource(ints = {1, 2, 3, 5})

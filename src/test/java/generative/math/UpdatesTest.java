@@ -31,7 +31,8 @@ final class UpdatesTest {
 
     @ParameterizedTest @ValueSource(booleans = {true, false})
     void adam(boolean exact) {
-        Matrix theta = random(exact, 1), m = random(exact, 2), s = random(exact, 3).map(Math::abs), g = random(exact, 4);
+        Matrix theta = random(exact, 1), m = random(exact, 2), g = random(exact, 4);
+        Matrix s = random(exact, 3).map(Math::abs);
         Matrix theta0 = theta.inDouble(), m0 = m.inDouble(), s0 = s.inDouble(), g0 = g.inDouble();
         double c1 = 1 - .9 * .9 * .9, c2 = 1 - .95 * .95 * .95;                // t = 3
         Updates.adam(theta, m, s, g, .01, .9, .95, 1e-3, .002, c1, c2);

@@ -22,7 +22,8 @@ final class VectorBackendTest {
     private static void agrees(Operation operation, int N, int d) {
         Matrix[] fast = operation.run().on(Backends.TWO, N, d), plain = operation.run().on(Backends.REFERENCE, N, d);
         for (int i = 0; i < plain.length; i++)
-            Backends.assertClose(fast[i], plain[i], operation.tolerance().at(N, d), operation + " " + N + "×" + d + ", result " + i);
+            Backends.assertClose(fast[i], plain[i], operation.tolerance().at(N, d),
+                    operation + " " + N + "×" + d + ", result " + i);
     }
 
     @ParameterizedTest @MethodSource("operations")
@@ -37,7 +38,7 @@ final class VectorBackendTest {
 
     @ParameterizedTest @MethodSource("operations")
     void agreesWithTheReferenceWhenWorkIsShared(Operation operation) {
-        agrees(operation, 301, 211);                                            // 63,511 elements: no multiple of any lane width
+        agrees(operation, 301, 211);                                            // 63,511 elements, an odd number
     }
 
     @ParameterizedTest @MethodSource("operations")
@@ -61,9 +62,10 @@ final class VectorBackendTest {
         Matrix x = special(), fast = Matrix.zeros(1, 37), plain = Matrix.zeros(1, 37);
         Backends.ONE.apply(f, x, fast);
         Backends.REFERENCE.apply(f, x, plain);
-        for (int i = 0; i < 37; i++)
-            Backends.assertClose(fast.cols(i, i + 1), plain.cols(i, i + 1), Math.max(1.2e-38, 4 * Backends.U * Math.abs(plain.get(i))),
-                    f + " of " + x.get(i));
+        for (int i = 0; i < 37; i++) {
+            double tolerance = Math.max(1.2e-38, 4 * Backends.U * Math.abs(plain.get(i)));
+            Backends.assertClose(fast.cols(i, i + 1), plain.cols(i, i + 1), tolerance, f + " of " + x.get(i));
+        }
     }
 
     @ParameterizedTest @EnumSource(Elementwise.class)
@@ -75,15 +77,17 @@ final class VectorBackendTest {
             dy.fill(d);
             Backends.ONE.applyBackward(f, x, y, dy, fast);
             Backends.REFERENCE.applyBackward(f, x, y, dy, plain);
-            for (int i = 0; i < 37; i++)
-                Backends.assertClose(fast.cols(i, i + 1), plain.cols(i, i + 1), 8 * Backends.U * Math.max(1e-30, Math.abs(plain.get(i))),
+            for (int i = 0; i < 37; i++) {
+                double tolerance = 8 * Backends.U * Math.max(1e-30, Math.abs(plain.get(i)));
+                Backends.assertClose(fast.cols(i, i + 1), plain.cols(i, i + 1), tolerance,
                         "dy = " + d + " times the slope of " + f + " at " + x.get(i));
+            }
         }
     }
 
     @Test void rowsWithNaNAndInfinityComeOutAsTheReferenceHasThem() {
-        double[][] rows = {{NaN, 1, 2}, {1, NaN, 2}, {2, 1, NaN}, {INF, 1, 2}, {-INF, 1, 2}, {-INF, -INF, -INF}, {INF, -INF, 0},
-            {1000, 1000, -1000}, {NaN, INF, -INF}, {INF, INF, INF}, {0, -0.0, 0}};
+        double[][] rows = {{NaN, 1, 2}, {1, NaN, 2}, {2, 1, NaN}, {INF, 1, 2}, {-INF, 1, 2}, {-INF, -INF, -INF},
+            {INF, -INF, 0}, {1000, 1000, -1000}, {NaN, INF, -INF}, {INF, INF, INF}, {0, -0.0, 0}};
         Matrix x = Matrix.of(rows), fast = Matrix.zeros(11, 1), plain = Matrix.zeros(11, 1);
         for (double factor : new double[] {1, -1}) {
             Backends.ONE.rowLogSumExp(x, factor, fast);

@@ -19,7 +19,8 @@ final class VectorGemmTest {
     /// Plain, A transposed, B transposed, both; each overwriting C and adding to it.
     private record Form(boolean transposeA, boolean transposeB, boolean add) {
 
-        static final Form[] ALL = IntStream.range(0, 8).mapToObj(i -> new Form((i & 1) > 0, (i & 2) > 0, (i & 4) > 0)).toArray(Form[]::new);
+        static final Form[] ALL = IntStream.range(0, 8)
+                .mapToObj(i -> new Form((i & 1) > 0, (i & 2) > 0, (i & 4) > 0)).toArray(Form[]::new);
 
         Matrix A(int m, int k) {
             return transposeA ? Backends.random(k, m, 1) : Backends.random(m, k, 1);
@@ -36,11 +37,15 @@ final class VectorGemmTest {
         }
     }
 
+    private static Matrix absolute(Matrix x) {
+        return x.inDouble().map(Math::abs);
+    }
+
     private static void agrees(Backend backend, Form form, int m, int k, int n) {
         Matrix A = form.A(m, k), B = form.B(k, n), C = Backends.random(m, n, 3);
         Matrix fast = form.multiply(backend, A, B, C);
         Matrix exact = form.multiply(Backends.REFERENCE, A.inDouble(), B.inDouble(), C.inDouble());
-        Matrix size = form.multiply(Backends.REFERENCE, A.inDouble().map(Math::abs), B.inDouble().map(Math::abs), C.inDouble().map(Math::abs));
+        Matrix size = form.multiply(Backends.REFERENCE, absolute(A), absolute(B), absolute(C));
         for (int i = 0; i < m * n; i++) {
             double error = Math.abs(fast.get(i) - exact.get(i)), bound = (k + 2) * Backends.U * size.get(i);
             if (!(error <= bound)) throw new AssertionError(form + " " + m + "×" + k + "×" + n + ", element " + i + ": "
@@ -57,8 +62,8 @@ final class VectorGemmTest {
         int[] all = sizes().toArray();
         for (int i = 0; i < all.length; i++) {
             for (Form form : Form.ALL) {
-                agrees(Backends.TWO, form, size, all[i], all[(i * 5 + 3) % 12]);        // 5 and 12 have no common divisor:
-                agrees(Backends.TWO, form, all[(i * 7 + 1) % 12], size, all[i]);        // every size meets others
+                agrees(Backends.TWO, form, size, all[i], all[(i * 5 + 3) % 12]);     // 5 and 12 have no common divisor:
+                agrees(Backends.TWO, form, all[(i * 7 + 1) % 12], size, all[i]);     // every size meets others
             }
         }
     }
@@ -70,8 +75,8 @@ final class VectorGemmTest {
             agrees(Backends.ONE, form, m, k, n);
             Matrix A = form.A(m, k), B = form.B(k, n), C = Backends.random(m, n, 3);
             Matrix[] one = {form.multiply(Backends.ONE, A, B, C)};
-            Backends.assertSameBits(new Matrix[] {form.multiply(Backends.TWO, A, B, C)}, one, form + " on two threads");
-            Backends.assertSameBits(new Matrix[] {form.multiply(Backends.THREE, A, B, C)}, one, form + " on three threads");
+            for (Backend more : new Backend[] {Backends.TWO, Backends.THREE})
+                Backends.assertSameBits(new Matrix[] {form.multiply(more, A, B, C)}, one, form + more.describe());
         }
     }
 

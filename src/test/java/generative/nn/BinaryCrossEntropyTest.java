@@ -36,7 +36,8 @@ final class BinaryCrossEntropyTest {
     }
 
     @Test void gradientAgreesWithCentralDifferences() {
-        Matrix logits = Randoms.gaussian(4, 3, 2, Randoms.of(1)), targets = Randoms.uniform(4, 3, 0, 1, Randoms.of(2)).inDouble();
+        Matrix logits = Randoms.gaussian(4, 3, 2, Randoms.of(1));
+        Matrix targets = Randoms.uniform(4, 3, 0, 1, Randoms.of(2)).inDouble();
         GradientCheck.ofLoss(a -> BinaryCrossEntropy.of(a, targets), logits);
         GradientCheck.ofLoss(a -> BinaryCrossEntropy.of(a, 1), logits);
         GradientCheck.ofLoss(a -> BinaryCrossEntropy.of(a, 0), logits);
@@ -58,7 +59,7 @@ final class BinaryCrossEntropyTest {
         logit.set(0, LN3);
         Loss at = BinaryCrossEntropy.of(logit, target);
         assertThat(at.gradient().get(0)).isCloseTo(0, EXACT);
-        assertThat(at.value()).isCloseTo(.5623351446188083, EXACT);             // the entropy of (¾, ¼): 2 ln 2 − ¾ ln 3
+        assertThat(at.value()).isCloseTo(.5623351446188083, EXACT);             // entropy of (¾, ¼): 2 ln 2 − ¾ ln 3
     }
 
     @Test void badShapesAreNamed() {

@@ -72,7 +72,7 @@ final class DropoutTest {
         assertThat(half.forward(x, Randoms.of(2)).output().isIdentical(first, 0)).isFalse();
         var random = Randoms.of(1);
         half.forward(x, random);
-        assertThat(half.forward(x, random).output().isIdentical(first, 0)).as("the next mask of one generator").isFalse();
+        assertThat(half.forward(x, random).output().isIdentical(first, 0)).as("the next mask").isFalse();
     }
 
     @Test void aMaskIsTheSameInBothPrecisions() {

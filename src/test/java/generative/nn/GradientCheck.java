@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /// dL/dθᵢ ≈ (L(θᵢ+h) − L(θᵢ−h)) / 2h     h = 10⁻⁵
 /// error  = |a − n| / max(|a|, |n|, 10⁻³)   must stay below 10⁻⁷, for every number of the input and of every parameter
 /// ```
-/// Kinks must be avoided by the caller: x is to be farther from them than h. Anything with a forward pass can be checked;
-/// a layer with noise in training makes a new generator of the same seed in each call:
+/// Kinks must be avoided by the caller: x is to be farther from them than h. Anything with a forward pass can be
+/// checked; a layer with noise in training makes a new generator of the same seed in each call:
 /// `GradientCheck.of(x -> dropout.forward(x, Randoms.of(3)), dropout.parameters(), x)`.
 public final class GradientCheck {
 
@@ -44,7 +44,8 @@ public final class GradientCheck {
         pass.learn(r);
         List<Matrix> once = parameters.stream().map(p -> p.gradient().copy()).toList();
         pass.learn(r);
-        for (int i = 0; i < once.size(); i++) assertSame(parameters.get(i), once.get(i).scale(2), "learning twice must add");
+        for (int i = 0; i < once.size(); i++)
+            assertSame(parameters.get(i), once.get(i).scale(2), "learning twice must add");
         assertThat(pass.backward(r).minus(dx).elementMaxAbs()).as("backward and inputGradient differ").isZero();
         for (int i = 0; i < once.size(); i++) assertSame(parameters.get(i), once.get(i).scale(3), "backward must add");
 
@@ -67,7 +68,7 @@ public final class GradientCheck {
         Matrix output();
     }
 
-    /// Moves every number of theta by ±h. The differences are taken before the sum, so that large outputs do not cancel.
+    /// Moves every number of theta by ±h. Differences are taken before the sum, so that large outputs do not cancel.
     private static void compare(String name, Matrix theta, Matrix gradient, Forward f, Matrix r) {
         assertThat(gradient.shape()).as("shape of the gradient of " + name).isEqualTo(theta.shape());
         double worst = 0;

@@ -15,8 +15,8 @@ final class GradientCheckTest {
     private final Parameter w = new Parameter("w", Matrix.row(3));
 
     private void check(double slopeFactor, double weightFactor) {
-        GradientCheck.of(x -> new Pass(x.elementMult(x).scale(w.value().get(0)),
-                dy -> w.gradient().set(0, w.gradient().get(0) + weightFactor * dy.elementMult(x).elementMult(x).elementSum()),
+        GradientCheck.of(x -> new Pass(x.times(x).scale(w.value().get(0)),
+                dy -> w.gradient().set(0, w.gradient().get(0) + weightFactor * dy.times(x).times(x).elementSum()),
                 dy -> dy.elementMult(x).scale(slopeFactor * w.value().get(0))), List.of(w), X);
     }
 
@@ -25,7 +25,8 @@ final class GradientCheckTest {
     }
 
     @Test void refusesAWrongInputGradientAndNamesIt() {
-        assertThatThrownBy(() -> check(2.000001, 1)).isInstanceOf(AssertionError.class).hasMessageContaining("gradient of x, element");
+        assertThatThrownBy(() -> check(2.000001, 1)).isInstanceOf(AssertionError.class)
+                .hasMessageContaining("gradient of x, element");
     }
 
     @Test void refusesAWrongParameterGradientAndNamesIt() {
@@ -35,7 +36,7 @@ final class GradientCheckTest {
 
     @Test void refusesAGradientThatReplacesInsteadOfAdding() {
         assertThatThrownBy(() -> GradientCheck.of(x -> new Pass(x.scale(w.value().get(0)),
-                dy -> w.gradient().set(0, dy.elementMult(x).elementSum()), dy -> dy.scale(w.value().get(0))), List.of(w), X))
+                dy -> w.gradient().set(0, dy.times(x).elementSum()), dy -> dy.scale(w.value().get(0))), List.of(w), X))
                 .isInstanceOf(AssertionError.class).hasMessageContaining("learning twice must add (w)");
     }
 
@@ -55,7 +56,8 @@ final class GradientCheckTest {
     }
 
     @Test void checksTheGradientOfALoss() {
-        assertThatCode(() -> GradientCheck.ofLoss(a -> new Loss(a.sumOfSquares(), a.scale(2)), X)).doesNotThrowAnyException();
+        assertThatCode(() -> GradientCheck.ofLoss(a -> new Loss(a.sumOfSquares(), a.scale(2)), X))
+                .doesNotThrowAnyException();
         assertThatThrownBy(() -> GradientCheck.ofLoss(a -> new Loss(a.sumOfSquares(), a), X))
                 .isInstanceOf(AssertionError.class).hasMessageContaining("gradient of logits");
     }

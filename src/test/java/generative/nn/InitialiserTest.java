@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import generative.math.Matrix;
 import generative.math.Randoms;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -49,12 +50,13 @@ final class InitialiserTest {
 
     @Test void aUnitCannotHaveMoreConnectionsThanInputs() {
         assertThatThrownBy(() -> Initialiser.sparse(5, 1).create(4, 2, Randoms.of(1)))
-                .isInstanceOf(IllegalArgumentException.class).hasMessage("a unit with 4 inputs cannot have 5 connections");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a unit with 4 inputs cannot have 5 connections");
         assertThat(Initialiser.sparse(4, 1).create(4, 1, Randoms.of(1)).numRows()).isEqualTo(4);
     }
 
     @Test void theSameSeedGivesTheSameWeights() {
-        for (Initialiser weights : new Initialiser[] {Initialiser.uniform(1), Initialiser.gaussian(1), Initialiser.sparse(2, 1)}) {
+        for (var weights : List.of(Initialiser.uniform(1), Initialiser.gaussian(1), Initialiser.sparse(2, 1))) {
             Matrix W = weights.create(5, 4, Randoms.of(1));
             assertThat(weights.create(5, 4, Randoms.of(1)).isIdentical(W, 0)).isTrue();
             assertThat(weights.create(5, 4, Randoms.of(2)).isIdentical(W, 0)).isFalse();

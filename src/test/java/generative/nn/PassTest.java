@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import generative.math.Matrix;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 final class PassTest {
@@ -35,11 +36,12 @@ final class PassTest {
     }
 
     @Test void badShapesAreNamedOnEveryWay() {
-        String message = "the gradient is 2×1, but the output was 1×2";
         Matrix wrong = Matrix.zeros(2, 1);
-        assertThatThrownBy(() -> pass.learn(wrong)).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
-        assertThatThrownBy(() -> pass.inputGradient(wrong)).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
-        assertThatThrownBy(() -> pass.backward(wrong)).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+        List<ThrowingCallable> ways =
+                List.of(() -> pass.learn(wrong), () -> pass.inputGradient(wrong), () -> pass.backward(wrong));
+        for (ThrowingCallable way : ways)
+            assertThatThrownBy(way).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the gradient is 2×1, but the output was 1×2");
         assertThat(calls).isEmpty();
     }
 

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 final class SequentialTest {
 
     /// Two lines in a row: y = −(2x + 1) + 5.
-    private final Linear first = new Linear(Matrix.row(2), Matrix.row(1)), second = new Linear(Matrix.row(-1), Matrix.row(5));
+    private final Linear first = new Linear(Matrix.row(2), Matrix.row(1));
+    private final Linear second = new Linear(Matrix.row(-1), Matrix.row(5));
     private final Sequential net = new Sequential(first, new Relu(), second);
 
     /// A layer whose input gradient must not be asked for.

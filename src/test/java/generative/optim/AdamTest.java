@@ -71,8 +71,8 @@ final class AdamTest {
     @Test void theScheduleAndTheMemoryAreThoseOfTheStep() {
         Parameter theta = one();
         Adam adam = new Adam(List.of(theta), step -> step == 2 ? .001 : 99, .9, .999, 1e-8, 0);
-        adam.memory().get("mean.0").set(0, .02);                                // as the gradients .5 and −.25 leave it:
-        adam.memory().get("square.0").set(0, .00031225);                        // .9·.05 − .025,  .999·.00025 + .0000625
+        adam.memory().get("mean.0").set(0, .02);                           // as the gradients .5 and −.25 leave it:
+        adam.memory().get("square.0").set(0, .00031225);                   // .9·.05 − .025,  .999·.00025 + .0000625
         theta.value().set(0, .998733662987);
         theta.gradient().set(0, 1);
         adam.step(2);

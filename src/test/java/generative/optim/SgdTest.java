@@ -58,7 +58,8 @@ final class SgdTest {
     }
 
     @Test void aCopyOfTheMemoryGoesOnWithTheSameBits() {
-        Parameter a = new Parameter("a", Randoms.gaussian(5, 7, 1, Randoms.of(1))), b = new Parameter("b", a.value().copy());
+        Parameter a = new Parameter("a", Randoms.gaussian(5, 7, 1, Randoms.of(1)));
+        Parameter b = new Parameter("b", a.value().copy());
         Sgd first = new Sgd(List.of(a), Schedule.constant(.1), Schedule.constant(.9));
         Sgd second = new Sgd(List.of(b), Schedule.constant(.1), Schedule.constant(.9));
         for (int t = 0; t < 6; t++) {
