@@ -11,7 +11,8 @@ import org.ejml.simple.SimpleBase;
 
 /// A matrix of EJML that also knows the fast operations of the project.
 ///
-/// Everything of EJML's `SimpleBase` works on it (`mult`, `plus`, `transpose`, `solve`, `svd`, `print` …); the
+/// Everything of EJML's `SimpleBase` works on it (`mult`, `plus`, `transpose`, `solve`, `svd`, `print` …); only the
+/// factors of `svd()` and `eig()` come as EJML's own class: `SimpleBase<?> U = A.svd().getU()`. The
 /// operations that EJML lacks or does slowly call a [Backend]. Storage is row-major: element (n, j) is number
 /// `n * numCols() + j`. Float is for work, double for proof (gradient checks): a layer makes its matrices with
 /// [#like(int, int)], which keeps the precision, and so serves both.
@@ -230,6 +231,20 @@ public final class Matrix extends SimpleBase<Matrix> {
             System.arraycopy(storage(), indices[n] * numCols(), y.storage(), n * numCols(), numCols());
         }
         return y;
+    }
+
+    /// This with the others below it. (EJML's own would answer with a matrix that is no `Matrix`.)
+    @Override public Matrix concatRows(ConstMatrix<?>... others) {
+        Matrix all = copy();
+        for (ConstMatrix<?> other : others) all = all.combine(all.numRows(), 0, other);
+        return all;
+    }
+
+    /// This with the others to its right.
+    @Override public Matrix concatColumns(ConstMatrix<?>... others) {
+        Matrix all = copy();
+        for (ConstMatrix<?> other : others) all = all.combine(0, all.numCols(), other);
+        return all;
     }
 
     /// Squared Euclidean distances between the rows of this (N×d) and the rows of s (M×d), N×M.
