@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.data.Offset;
+import org.ejml.simple.SimpleBase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -198,7 +199,16 @@ final class MatrixTest {
         Matrix diagonal = of(exact, new double[][] {{3, 0}, {0, -4}});
         assertThat(diagonal.svd().getSingularValues()).containsExactly(new double[] {4, 3}, Offset.offset(1e-5));
         holds(A.plus(A).minus(A.transpose()).scale(2).rows(1, 2), exact, new double[] {2, 6});
-        assertThat(A.plus(1)).isInstanceOf(Matrix.class);
+        SimpleBase<?> U = diagonal.svd().getU();                                 // EJML's own class, not a Matrix
+        assertThat(Math.abs(U.get(1, 0))).isCloseTo(1, Offset.offset(1e-5));
+    }
+
+    @ParameterizedTest @ValueSource(booleans = {true, false})
+    void matricesBelowAndBesideEachOther(boolean exact) {
+        Matrix a = of(exact, new double[] {1, 2}), b = of(exact, new double[] {3, 4});
+        holds(a.concatRows(b, a), exact, new double[][] {{1, 2}, {3, 4}, {1, 2}});
+        holds(a.concatColumns(b, a), exact, new double[] {1, 2, 3, 4, 1, 2});
+        holds(a, exact, new double[] {1, 2});
     }
 
     @ParameterizedTest @ValueSource(booleans = {true, false})

@@ -83,6 +83,19 @@ final class ReferenceBackendTest {
     }
 
     @ParameterizedTest @ValueSource(booleans = {true, false})
+    void aNaNWinsOnlyInFirstPlace(boolean exact) {
+        double NaN = Double.NaN;
+        Matrix z = of(exact, new double[][] {{NaN, 3, 1}, {2, NaN, 1}}), h = z.like(2, 1);
+        int[] winner = new int[2];
+        B.groupMax(z, 3, h, winner);
+        assertThat(winner).containsExactly(0, 0);
+        assertThat(h.get(0)).isNaN();
+        assertThat(h.get(1)).isEqualTo(2);
+        B.rowArgMin(z, winner);
+        assertThat(winner).containsExactly(0, 2);
+    }
+
+    @ParameterizedTest @ValueSource(booleans = {true, false})
     void logSumExpTakesTheTrueMaximumOut(boolean exact) {
         double inf = Double.POSITIVE_INFINITY;
         Matrix x = of(exact, new double[][] {{0, 0}, {-1000, -1000}, {1000, 1000}, {-inf, -inf}, {-inf, 3}, {inf, 3},
