@@ -34,6 +34,7 @@ public interface Backend {
     void times(Matrix a, Matrix b, Matrix c);
 
     /// h[n,j] = max over p of z[n, j·group+p]; winner[n·m+j] = the p that won, the first one in a tie.
+    /// A NaN wins if it is the first piece and is passed over if it is not. [#rowArgMin] treats it likewise.
     void groupMax(Matrix z, int group, Matrix h, int[] winner);
 
     /// dz[n, j·group+p] = dh[n,j] if p = winner[n·m+j], else 0.

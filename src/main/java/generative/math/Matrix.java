@@ -6,11 +6,13 @@ import java.util.function.DoubleUnaryOperator;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.data.MatrixType;
+import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleBase;
 
 /// A matrix of EJML that also knows the fast operations of the project.
 ///
-/// Everything of EJML's `SimpleBase` works on it (`mult`, `plus`, `transpose`, `solve`, `svd`, `print` …); the
+/// Everything of EJML's `SimpleBase` works on it (`mult`, `plus`, `transpose`, `solve`, `svd`, `print` …); only the
+/// factors of `svd()` and `eig()` come as EJML's own class: `SimpleBase<?> U = A.svd().getU()`. The
 /// operations that EJML lacks or does slowly call a [Backend]. Storage is row-major: element (n, j) is number
 /// `n * numCols() + j`. Float is for work, double for proof (gradient checks): a layer makes its matrices with
 /// [#like(int, int)], which keeps the precision, and so serves both.
@@ -18,12 +20,14 @@ import org.ejml.simple.SimpleBase;
 /// A row is an example, a column a feature: a batch of N examples with d features is N×d.
 ///
 /// Methods return new matrices, except those whose name begins with `add` or `set`, which change this one.
-/// Shapes that do not fit are an `IllegalArgumentException` that names both.
+/// Shapes that do not fit are an `IllegalArgumentException` that names both (in methods that are EJML's alone, such as
+/// `plus`, its `MatrixDimensionException`, which names them too).
 public final class Matrix extends SimpleBase<Matrix> {
 
     private static final long serialVersionUID = 1;
 
-    private Matrix(org.ejml.data.Matrix storage) {
+    /// Over this storage, which is not copied.
+    Matrix(org.ejml.data.Matrix storage) {
         setMatrix(storage);
     }
 
@@ -91,7 +95,9 @@ public final class Matrix extends SimpleBase<Matrix> {
     /// The row-major numbers themselves, not a copy; for backends, loaders and random fillers.
     public float[] floats() {
         if (!isFloat()) throw new IllegalStateException("a " + shape() + " matrix in double precision has no floats");
-        return ((FMatrixRMaj) mat).data;
+        FMatrixRMaj m = (FMatrixRMaj) mat;
+        if (m.data.length > getNumElements()) m.data = Arrays.copyOf(m.data, getNumElements());    // EJML's reshape leaves room
+        return m.data;
     }
 
     /// "N×d".
@@ -119,6 +125,13 @@ public final class Matrix extends SimpleBase<Matrix> {
     }
 
     // ---- products ----------------------------------------------------------------------------------------------
+
+    /// this B.
+    @Override public Matrix mult(ConstMatrix<?> B) {
+        if (numCols() != B.getNumRows()) throw new IllegalArgumentException(
+                "cannot multiply " + shape() + " by " + B.getNumRows() + "×" + B.getNumCols());
+        return super.mult(B);
+    }
 
     /// this Bᵀ.
     public Matrix multTransB(Matrix B) {
@@ -220,6 +233,20 @@ public final class Matrix extends SimpleBase<Matrix> {
         return y;
     }
 
+    /// This with the others below it. (EJML's own would answer with a matrix that is no `Matrix`.)
+    @Override public Matrix concatRows(ConstMatrix<?>... others) {
+        Matrix all = copy();
+        for (ConstMatrix<?> other : others) all = all.combine(all.numRows(), 0, other);
+        return all;
+    }
+
+    /// This with the others to its right.
+    @Override public Matrix concatColumns(ConstMatrix<?>... others) {
+        Matrix all = copy();
+        for (ConstMatrix<?> other : others) all = all.combine(0, all.numCols(), other);
+        return all;
+    }
+
     /// Squared Euclidean distances between the rows of this (N×d) and the rows of s (M×d), N×M.
     public Matrix squaredDistances(Matrix s) {
         return squaredDistances(rowSquaredNorms(), s, s.rowSquaredNorms());
@@ -229,8 +256,10 @@ public final class Matrix extends SimpleBase<Matrix> {
     public Matrix squaredDistances(Matrix norms, Matrix s, Matrix sNorms) {
         if (s.numCols() != numCols())
             throw new IllegalArgumentException("no distance between rows of " + shape() + " and rows of " + s.shape());
+        norms.requireShape(numRows(), 1, "the norms of the rows of " + shape());
+        sNorms.requireShape(s.numRows(), 1, "the norms of the rows of " + s.shape());
         Matrix d = like(numRows(), s.numRows());
-        backend(s).squaredDistances(this, norms, s, sNorms, d);
+        backend(norms, s, sNorms).squaredDistances(this, norms, s, sNorms, d);
         return d;
     }
 
@@ -246,6 +275,7 @@ public final class Matrix extends SimpleBase<Matrix> {
     /// dx = dy ⊙ f′(x): called on dy, given x and y = f(x).
     public Matrix timesSlope(Elementwise f, Matrix x, Matrix y) {
         sameShape(x);
+        sameShape(y);
         Matrix dx = createLike();
         backend(x, y).applyBackward(f, x, y, this, dx);
         return dx;
@@ -273,12 +303,14 @@ public final class Matrix extends SimpleBase<Matrix> {
         if (group < 1 || numCols() % group != 0)
             throw new IllegalArgumentException("the " + numCols() + " columns of " + shape() + " are no groups of " + group);
         Matrix h = like(numRows(), numCols() / group);
+        h.requireWinners(winner);
         backend().groupMax(this, group, h, winner);
         return h;
     }
 
     /// dz, N×(m·group): each element of this (dh, N×m) goes to the place that won.
     public Matrix groupMaxBackward(int group, int[] winner) {
+        requireWinners(winner);
         Matrix dz = like(numRows(), numCols() * group);
         backend().groupMaxBackward(this, group, winner, dz);
         return dz;
@@ -296,6 +328,16 @@ public final class Matrix extends SimpleBase<Matrix> {
     private void sameShape(Matrix other) {
         if (numRows() != other.numRows() || numCols() != other.numCols())
             throw new IllegalArgumentException("the shapes " + shape() + " and " + other.shape() + " differ");
+    }
+
+    private void requireShape(int rows, int cols, String what) {
+        if (numRows() != rows || numCols() != cols)
+            throw new IllegalArgumentException(what + " must be " + rows + "×" + cols + ", but they are " + shape());
+    }
+
+    private void requireWinners(int[] winner) {
+        if (winner.length != getNumElements())
+            throw new IllegalArgumentException(shape() + " maxima do not have " + winner.length + " winners");
     }
 
     private Object storage() {

@@ -14,19 +14,21 @@ public final class Randoms {
     private static final RandomGeneratorFactory<SplittableGenerator> FACTORY =
             RandomGeneratorFactory.of("L64X128MixRandom");
     private static final int BLOCK = 1 << 14;
+    private static final long ZERO = 0x9e3779b97f4a7c15L;                // mix(0) is 0: seed 0, path n would be seed n + 1
 
     private Randoms() { }
 
     /// The stream that belongs to this seed and path.
     public static SplittableGenerator of(long seed, long... path) {
-        long mixed = mix(seed);
+        long mixed = mix(seed == 0 ? ZERO : seed);
         for (long step : path) mixed = mix(mixed * 31 + step + 1);
         return FACTORY.create(mixed);
     }
 
     /// N×d numbers, uniform on [low, high).
     public static Matrix uniform(int rows, int cols, double low, double high, RandomGenerator random) {
-        return fill(rows, cols, random, r -> low + (high - low) * r.nextFloat());
+        double last = Math.max(low, Math.nextDown((float) high));        // where floats are far apart, a sum may round up to high
+        return fill(rows, cols, random, r -> Math.min(last, low + (high - low) * r.nextFloat()));
     }
 
     /// N×d numbers from the normal distribution with mean 0 and standard deviation `std`.

@@ -30,12 +30,13 @@ final class ReferenceBackend implements Backend {
         } else {
             var a = A.getDDRM();
             var b = B.getDDRM();
-            var c = C.getDDRM();
+            var c = C.getDDRM();                                           // a copy when C is float
             if (!add) CommonOps_DDRM.fill(c, 0);
             if (transposeA && transposeB) CommonOps_DDRM.multAddTransAB(a, b, c);
             else if (transposeA) CommonOps_DDRM.multAddTransA(a, b, c);
             else if (transposeB) CommonOps_DDRM.multAddTransB(a, b, c);
             else CommonOps_DDRM.multAdd(a, b, c);
+            if (C.isFloat()) for (int i = 0; i < c.data.length; i++) C.set(i, c.data[i]);
         }
     }
 

@@ -108,8 +108,11 @@ final class VectorBackend implements Backend {
         for (int i = from; i < to; i++) dx[i] = dy[i] * (1 - y[i] * y[i]);
     }
 
+    /// On vectors, since the compiler makes a branch of `x > 0`, which is mispredicted for every other number (30 times slower).
     private static void reluBackward(float[] x, float[] dy, float[] dx, int from, int to) {
-        for (int i = from; i < to; i++) dx[i] = x[i] > 0 ? dy[i] : 0f;
+        FloatVector zero = FloatVector.zero(SPECIES);
+        for (int i = from; i < to; i += SPECIES.length())
+            put(take(dy, i, to).mul(zero.blend(1f, take(x, i, to).compare(VectorOperators.GT, 0f))), dx, i, to);
     }
 
     @Override public void times(Matrix a, Matrix b, Matrix c) {

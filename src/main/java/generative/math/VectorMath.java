@@ -16,9 +16,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// σ(x)    = 1 / (1 + e⁻ˣ)
 /// tanh(x) = 1 − 2 / (e²ˣ + 1)              away from 0;   x + x³ P(x²)   for |x| < 0.625
 /// ```
-/// ln 2 is taken off in two pieces, the first with few bits, so that n ln 2 loses nothing. The relative error against
-/// double precision stays within a few units in the last place, which a test measures. ∞ and NaN come out as the
-/// true functions have them.
+/// ln 2 is taken off in two pieces, the first with few bits, so that n ln 2 loses nothing. Against double precision
+/// the error stays below 1 unit in the last place for eˣ, 2.5 for σ and 3.5 for tanh, which a test measures. ∞ and NaN
+/// come out as the true functions have them; σ below −88, less than the smallest normal number, may come out as 0.
 ///
 /// Source of the method: Cody and Waite, *Software Manual for the Elementary Functions* (1980).
 final class VectorMath {

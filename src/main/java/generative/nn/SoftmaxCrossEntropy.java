@@ -9,7 +9,8 @@ import generative.math.Matrix;
 /// L      = −(1/N) Σₙ ln p[n, label[n]]  =  (1/N) Σₙ (ln Σ_c exp a[n,c] − a[n, label[n]])
 /// dL/da  = (p − onehot(label)) / N
 /// ```
-/// Shapes: logits `a` N×C, labels N numbers from 0 to C−1. The log-sum-exp takes the true maximum out first.
+/// Shapes: logits `a` N×C, labels N numbers from 0 to C−1. The true maximum is taken out first, and sums are
+/// in double: near 1000 a float has only four digits after the point.
 public final class SoftmaxCrossEntropy {
 
     private SoftmaxCrossEntropy() { }
@@ -21,15 +22,16 @@ public final class SoftmaxCrossEntropy {
         for (int n = 0; n < N; n++)
             if (labels[n] < 0 || labels[n] >= C)
                 throw new IllegalArgumentException("label " + n + " is " + labels[n] + ", but the logits are " + logits.shape());
-        Matrix logZ = logits.rowLogSumExp();
         Matrix gradient = logits.createLike();
         double sum = 0;
+        double[] e = new double[C];
         for (int n = 0; n < N; n++) {
-            sum += logZ.get(n) - logits.get(n, labels[n]);                 // −ln p[n, label]
-            for (int c = 0; c < C; c++) {
-                double p = Math.exp(logits.get(n, c) - logZ.get(n));
-                gradient.set(n, c, (p - (c == labels[n] ? 1 : 0)) / N);    // dL/da = (p − onehot) / N
-            }
+            double max = Double.NEGATIVE_INFINITY, Z = 0;
+            for (int c = 0; c < C; c++) max = Math.max(max, logits.get(n, c));
+            for (int c = 0; c < C; c++) Z += e[c] = Math.exp(logits.get(n, c) - max);           // exp a = e^max · e[c]
+            sum += Math.log(Z) - (logits.get(n, labels[n]) - max);                              // −ln p[n, label]
+            for (int c = 0; c < C; c++)
+                gradient.set(n, c, (e[c] / Z - (c == labels[n] ? 1 : 0)) / N);                  // dL/da = (p − onehot) / N
         }
         return new Loss(sum / N, gradient);
     }

@@ -15,6 +15,7 @@ public final class GradientClipping {
 
     /// Clips in place and tells the norm that was found.
     public static double byGlobalNorm(List<Parameter> parameters, double c) {
+        if (!(c > 0)) throw new IllegalArgumentException("the largest norm must be above 0, got " + c);
         double sum = 0;
         for (Parameter p : parameters) sum += p.gradient().sumOfSquares();
         double norm = Math.sqrt(sum);

@@ -5,11 +5,13 @@ import generative.math.Matrix;
 /// Max-norm: after each step, a unit whose incoming weights have become too long is shortened to length c.
 ///
 /// ```
-/// w ← w · clip(‖w‖, 0, c) / (10⁻⁷ + ‖w‖)          for each column w of W
+/// w ← w · c / (10⁻⁷ + ‖w‖)          for each column w of W with ‖w‖ > c
 /// ```
 /// In a maxout layer each piece is a column of its own. The direction stays.
 ///
-/// Source: Srivastava et al. (2014); the exact form, with its 10⁻⁷, is that of the maxout paper's released code.
+/// Source: Srivastava et al. (2014); the 10⁻⁷ is that of the maxout paper's released code. That code multiplies every column
+/// by `clip(‖w‖, 0, c) / (10⁻⁷ + ‖w‖)`, which also takes a ten-millionth off the columns that are short enough; here
+/// they are left as they are, since a projection has nothing to do to them.
 public final class MaxNorm {
 
     private MaxNorm() { }
@@ -17,12 +19,14 @@ public final class MaxNorm {
     /// Shortens the columns of W in place.
     public static void project(Matrix W, double c) {
         if (!(c > 0)) throw new IllegalArgumentException("the largest norm must be above 0, got " + c);
-        for (int j = 0; j < W.numCols(); j++) {
-            double sum = 0;
-            for (int i = 0; i < W.numRows(); i++) sum += W.get(i, j) * W.get(i, j);
-            double norm = Math.sqrt(sum), factor = Math.min(norm, c) / (1e-7 + norm);
-            if (norm > c) for (int i = 0; i < W.numRows(); i++) W.set(i, j, W.get(i, j) * factor);
+        int m = W.numCols();
+        double[] square = new double[m], factor = new double[m];
+        for (int o = 0; o < W.getNumElements(); o++) square[o % m] += W.get(o) * W.get(o);        // ‖w‖²
+        for (int j = 0; j < m; j++) {
+            double norm = Math.sqrt(square[j]);
+            factor[j] = norm > c ? c / (1e-7 + norm) : 1;
         }
+        for (int o = 0; o < W.getNumElements(); o++) W.set(o, W.get(o) * factor[o % m]);          // w ← w · c / (10⁻⁷ + ‖w‖)
     }
 
     /// A column of length 5 becomes one of length 2; a short one stays.

@@ -1,0 +1,149 @@
+package generative.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// What the tests of the backends share: backends of one, two and three threads, sizes around and off the lane width,
+/// every operation of [Backend] as an experiment that can be repeated on another backend, and comparisons.
+final class Backends {
+
+    static final Backend REFERENCE = Backend.reference();
+    static final Backend ONE = new VectorBackend(1), TWO = new VectorBackend(2), THREE = new VectorBackend(3);
+
+    /// A float's relative rounding error.
+    static final double U = 0x1p-24;
+
+    private Backends() { }
+
+    static IntStream sizes() {
+        return IntStream.of(1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 33, 100);
+    }
+
+    static Matrix random(int rows, int cols, long... path) {
+        return Randoms.uniform(rows, cols, -2, 2, Randoms.of(1, path));
+    }
+
+    /// Numbers −2, −1, 0, 1, 2, so that ties are common.
+    static Matrix ties(int rows, int cols) {
+        return random(rows, cols, 3).map(x -> Math.rint(x));
+    }
+
+    /// An operation on N×d numbers. The tolerance is what the float result may be off by, for numbers up to 2 in size.
+    ///
+    /// @param run answers with all that the operation changed, one matrix after the other
+    record Operation(String name, Run run, Tolerance tolerance) {
+
+        @Override public String toString() {
+            return name;
+        }
+    }
+
+    interface Run {
+        Matrix[] on(Backend backend, int N, int d);
+    }
+
+    interface Tolerance {
+        double at(int N, int d);
+    }
+
+    private static final Tolerance EXACT = (N, d) -> 0;
+
+    /// All operations but the product, which has a test of its own.
+    static Stream<Operation> operations() {
+        Stream<Operation> elementwise = Arrays.stream(Elementwise.values()).flatMap(f -> Stream.of(
+                new Operation("apply " + f, (b, N, d) -> {
+                    Matrix y = Matrix.zeros(N, d);
+                    b.apply(f, positive(f, N, d), y);
+                    return new Matrix[] {y};
+                }, switch (f) {
+                    case EXP -> (N, d) -> 8 * 4 * U;                          // 4 units of e² < 8
+                    case SIGMOID, TANH -> (N, d) -> 4 * U;
+                    default -> EXACT;
+                }),
+                new Operation("slope of " + f, (b, N, d) -> {
+                    Matrix x = positive(f, N, d), y = Matrix.zeros(N, d), dx = Matrix.zeros(N, d);
+                    REFERENCE.apply(f, x, y);
+                    b.applyBackward(f, x, y, random(N, d, 2), dx);
+                    return new Matrix[] {dx};
+                }, f == Elementwise.RELU || f == Elementwise.EXP ? EXACT : (N, d) -> 8 * U)));
+        return Stream.concat(elementwise, Stream.of(
+                new Operation("plusRow", (b, N, d) -> {
+                    Matrix y = Matrix.zeros(N, d);
+                    b.plusRow(random(N, d, 1), random(1, d, 2), y);
+                    return new Matrix[] {y};
+                }, EXACT),
+                new Operation("addColumnSums", (b, N, d) -> {
+                    Matrix sums = random(1, d, 2);
+                    b.addColumnSums(random(N, d, 1), sums);
+                    return new Matrix[] {sums};
+                }, (N, d) -> (N + 1) * U * 2 * (N + 1)),
+                new Operation("times", (b, N, d) -> {
+                    Matrix c = Matrix.zeros(N, d);
+                    b.times(random(N, d, 1), random(N, d, 2), c);
+                    return new Matrix[] {c};
+                }, EXACT),
+                new Operation("groupMax", (b, N, d) -> {
+                    Matrix h = Matrix.zeros(N, d);
+                    int[] winner = new int[N * d];
+                    b.groupMax(ties(N, d * 5), 5, h, winner);
+                    return new Matrix[] {h, row(winner)};
+                }, EXACT),
+                new Operation("groupMaxBackward", (b, N, d) -> {
+                    Matrix dz = random(N, d * 3, 4);                          // what was there is overwritten
+                    b.groupMaxBackward(random(N, d, 1), 3, IntStream.range(0, N * d).map(o -> o * 7 % 3).toArray(), dz);
+                    return new Matrix[] {dz};
+                }, EXACT),
+                new Operation("rowLogSumExp", (b, N, d) -> {
+                    Matrix out = Matrix.zeros(N, 1);
+                    b.rowLogSumExp(random(N, d, 1), -1.5, out);
+                    return new Matrix[] {out};
+                }, (N, d) -> (d + 16) * U),
+                new Operation("rowArgMin", (b, N, d) -> {
+                    int[] index = new int[N];
+                    b.rowArgMin(ties(N, d), index);
+                    return new Matrix[] {row(index)};
+                }, EXACT),
+                new Operation("squaredDistances", (b, N, d) -> {
+                    Matrix x = random(N, d, 1), s = random(N + 1, d, 2), D = Matrix.zeros(N, N + 1);
+                    b.squaredDistances(x, x.rowSquaredNorms(), s, s.rowSquaredNorms(), D);
+                    return new Matrix[] {D};
+                }, (N, d) -> (d + 3) * U * 16 * d),
+                new Operation("sgdStep", (b, N, d) -> {
+                    Matrix theta = random(N, d, 1), v = random(N, d, 2), g = random(N, d, 3);
+                    b.sgdStep(theta, v, g, .1, .7);
+                    return new Matrix[] {theta, v, g};
+                }, (N, d) -> 8 * U),
+                new Operation("adamStep", (b, N, d) -> {
+                    Matrix theta = random(N, d, 1), m = random(N, d, 2), g = random(N, d, 4);
+                    Matrix s = random(N, d, 3).map(Math::abs);
+                    b.adamStep(theta, m, s, g, .01, .9, .99, 1e-8, .001, .1, .01);
+                    return new Matrix[] {theta, m, s, g};
+                }, (N, d) -> 24 * U)));
+    }
+
+    private static Matrix positive(Elementwise f, int N, int d) {
+        return f == Elementwise.LOG ? random(N, d, 1).map(x -> Math.abs(x) + .5) : random(N, d, 1);
+    }
+
+    private static Matrix row(int[] numbers) {
+        return Matrix.row(Arrays.stream(numbers).asDoubleStream().toArray());
+    }
+
+    /// NaN where NaN is expected, infinities of the same sign, zeros of any sign, all else within the tolerance.
+    static void assertClose(Matrix actual, Matrix expected, double tolerance, String what) {
+        assertThat(actual.shape()).as(what).isEqualTo(expected.shape());
+        for (int i = 0; i < expected.getNumElements(); i++) {
+            double a = actual.get(i), e = expected.get(i);
+            if (a != e && !(Math.abs(a - e) <= tolerance) && !(a != a && e != e))
+                throw new AssertionError(what + ", element " + i + ": " + a + " instead of " + e + " ± " + tolerance);
+        }
+    }
+
+    static void assertSameBits(Matrix[] actual, Matrix[] expected, String what) {
+        for (int i = 0; i < expected.length; i++)
+            assertThat(actual[i].floats()).as(what + ", result " + i).isEqualTo(expected[i].floats());
+    }
+}

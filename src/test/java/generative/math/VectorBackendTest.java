@@ -1,0 +1,146 @@
+package generative.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import generative.math.Backends.Operation;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every operation but the product (see [VectorGemmTest]) against the reference.
+final class VectorBackendTest {
+
+    private static final double NaN = Double.NaN, INF = Double.POSITIVE_INFINITY;
+
+    static Stream<Operation> operations() {
+        return Backends.operations();
+    }
+
+    private static void agrees(Operation operation, int N, int d) {
+        Matrix[] fast = operation.run().on(Backends.TWO, N, d), plain = operation.run().on(Backends.REFERENCE, N, d);
+        for (int i = 0; i < plain.length; i++)
+            Backends.assertClose(fast[i], plain[i], operation.tolerance().at(N, d),
+                    operation + " " + N + "×" + d + ", result " + i);
+    }
+
+    @ParameterizedTest @MethodSource("operations")
+    void agreesWithTheReferenceOnAndOffTheLaneWidth(Operation operation) {
+        int[] sizes = Backends.sizes().toArray();
+        for (int i = 0; i < sizes.length; i++) {
+            agrees(operation, 1, sizes[i]);
+            agrees(operation, sizes[i], 3);
+            agrees(operation, sizes[sizes.length - 1 - i], sizes[i]);           // 100×1, 33×2, 31×3 … 1×100
+        }
+    }
+
+    @ParameterizedTest @MethodSource("operations")
+    void agreesWithTheReferenceWhenWorkIsShared(Operation operation) {
+        agrees(operation, 301, 211);                                            // 63,511 elements, an odd number
+    }
+
+    @ParameterizedTest @MethodSource("operations")
+    void givesTheSameBitsWithAnyNumberOfThreads(Operation operation) {
+        Matrix[] one = operation.run().on(Backends.ONE, 301, 211);
+        Backends.assertSameBits(operation.run().on(Backends.TWO, 301, 211), one, operation + " on two threads");
+        Backends.assertSameBits(operation.run().on(Backends.THREE, 301, 211), one, operation + " on three threads");
+    }
+
+    /// 37 numbers: two vectors of 16 lanes and a ragged end.
+    private static Matrix special() {
+        double[] x = new double[37];
+        Arrays.setAll(x, i -> new double[] {NaN, INF, -INF, 0, -0.0, 1, -1, 1000, -1000, 1e-40, -1e-40, Float.MAX_VALUE,
+            -Float.MAX_VALUE, Float.MIN_VALUE, 88.72, 88.73, -87.4, -104, 89}[i % 19]);
+        return Matrix.row(x);
+    }
+
+    /// Results below the smallest normal number, 1.2e−38, may be 0.
+    @ParameterizedTest @EnumSource(Elementwise.class)
+    void takesNaNAndInfinityAsTheReferenceDoes(Elementwise f) {
+        Matrix x = special(), fast = Matrix.zeros(1, 37), plain = Matrix.zeros(1, 37);
+        Backends.ONE.apply(f, x, fast);
+        Backends.REFERENCE.apply(f, x, plain);
+        for (int i = 0; i < 37; i++) {
+            double tolerance = Math.max(1.2e-38, 4 * Backends.U * Math.abs(plain.get(i)));
+            Backends.assertClose(fast.cols(i, i + 1), plain.cols(i, i + 1), tolerance, f + " of " + x.get(i));
+        }
+    }
+
+    @ParameterizedTest @EnumSource(Elementwise.class)
+    void sendsNaNAndInfinityBackAsTheReferenceDoes(Elementwise f) {
+        Matrix x = special(), y = Matrix.zeros(1, 37), fast = Matrix.zeros(1, 37), plain = Matrix.zeros(1, 37);
+        Backends.REFERENCE.apply(f, x, y);
+        for (double d : new double[] {1, NaN, INF, -INF, 0}) {
+            Matrix dy = Matrix.zeros(1, 37);
+            dy.fill(d);
+            Backends.ONE.applyBackward(f, x, y, dy, fast);
+            Backends.REFERENCE.applyBackward(f, x, y, dy, plain);
+            for (int i = 0; i < 37; i++) {
+                double tolerance = 8 * Backends.U * Math.max(1e-30, Math.abs(plain.get(i)));
+                Backends.assertClose(fast.cols(i, i + 1), plain.cols(i, i + 1), tolerance,
+                        "dy = " + d + " times the slope of " + f + " at " + x.get(i));
+            }
+        }
+    }
+
+    @Test void rowsWithNaNAndInfinityComeOutAsTheReferenceHasThem() {
+        double[][] rows = {{NaN, 1, 2}, {1, NaN, 2}, {2, 1, NaN}, {INF, 1, 2}, {-INF, 1, 2}, {-INF, -INF, -INF},
+            {INF, -INF, 0}, {1000, 1000, -1000}, {NaN, INF, -INF}, {INF, INF, INF}, {0, -0.0, 0}};
+        Matrix x = Matrix.of(rows), fast = Matrix.zeros(11, 1), plain = Matrix.zeros(11, 1);
+        for (double factor : new double[] {1, -1}) {
+            Backends.ONE.rowLogSumExp(x, factor, fast);
+            Backends.REFERENCE.rowLogSumExp(x, factor, plain);
+            Backends.assertClose(fast, plain, 1e-4, "rowLogSumExp times " + factor);
+        }
+        int[] fastIndex = new int[11], plainIndex = new int[11];
+        Backends.ONE.rowArgMin(x, fastIndex);
+        Backends.REFERENCE.rowArgMin(x, plainIndex);
+        assertThat(fastIndex).isEqualTo(plainIndex);
+        Backends.ONE.groupMax(x, 3, fast, fastIndex);
+        Backends.REFERENCE.groupMax(x, 3, plain, plainIndex);
+        Backends.assertClose(fast, plain, 0, "groupMax");
+        assertThat(fastIndex).isEqualTo(plainIndex);
+    }
+
+    @Test void logSumExpTakesTheTrueMaximumOutInLongRows() {
+        Matrix x = Matrix.zeros(2, 37), fast = Matrix.zeros(2, 1);
+        x.fill(5000);
+        x.set(1, 36, -1e9);
+        Backends.ONE.rowLogSumExp(x, 1, fast);
+        assertThat(fast.get(0)).isEqualTo((float) (5000 + Math.log(37)));
+        assertThat(fast.get(1)).isEqualTo((float) (5000 + Math.log(36)));
+        Backends.ONE.rowLogSumExp(x, -1, fast);
+        assertThat(fast.get(1)).isEqualTo(1e9f);
+    }
+
+    @Test void resultsMayGoWhereTheBackendSaysSo() {
+        Matrix x = Backends.random(5, 37, 1), b = Backends.random(1, 37, 2), y = Backends.random(5, 37, 3);
+        Matrix sum = x.copy(), product = x.copy(), product2 = y.copy(), sigmoid = x.copy(), back = y.copy();
+        Backends.ONE.plusRow(sum, b, sum);
+        Backends.ONE.times(product, y, product);
+        Backends.ONE.times(x, product2, product2);
+        Backends.ONE.apply(Elementwise.SIGMOID, sigmoid, sigmoid);
+        Backends.ONE.applyBackward(Elementwise.SIGMOID, x, sigmoid, back, back);
+
+        assertThat(sum.isIdentical(x.plusRow(b), 0)).isTrue();
+        assertThat(product.isIdentical(x.times(y), 0)).isTrue();
+        assertThat(product2.isIdentical(x.times(y), 0)).isTrue();
+        assertThat(sigmoid.isIdentical(x.apply(Elementwise.SIGMOID), 0)).isTrue();
+        assertThat(back.isIdentical(y.timesSlope(Elementwise.SIGMOID, x, sigmoid), 0)).isTrue();
+    }
+
+    @Test void distancesAreNeverNegative() {
+        Matrix x = Matrix.row(.1f, 1e4f, .3f), d = Matrix.zeros(1, 1);
+        Matrix tooShort = Matrix.row(x.sumOfSquares() * .999);
+        Backends.ONE.squaredDistances(x, tooShort, x, tooShort, d);
+        assertThat(d.get(0)).isZero();
+    }
+
+    @Test void saysWhatItIs() {
+        assertThat(Backends.ONE.describe()).matches("Vector API backend: \\d+-bit lanes on 1 thread, "
+                + "because the module jdk\\.incubator\\.vector is there\\.");
+        assertThat(Backends.THREE.describe()).contains(" on 3 threads, ");
+    }
+}
