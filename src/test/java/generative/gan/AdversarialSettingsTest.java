@@ -33,12 +33,13 @@ final class AdversarialSettingsTest {
         assertThat(count(new Discriminator(MNIST, 784, Randoms.of(1)).parameters())).isEqualTo(1_231_441);
     }
 
-    @Test void theSmallNetDiffersInItsSizeAndItsMomentumsRiseAlone() {
+    @Test void theSmallNetIsThePublishedOneButForItsSizeAndItsLearning() {
         AdversarialSettings small = AdversarialSettings.SMALL;
-        assertThat(small.generatorUnits()).isEqualTo(256);
-        assertThat(small.discriminatorUnits()).isEqualTo(64);
-        assertThat(small.momentumEpochs()).isEqualTo(25);
-        assertThat(small.withUnits(1200, 240).withMomentumEpochs(250)).isEqualTo(MNIST);
+        assertThat(small.generatorUnits()).isLessThan(MNIST.generatorUnits() / 2);
+        assertThat(small.discriminatorUnits()).isLessThan(MNIST.discriminatorUnits());
+        assertThat(small.withUnits(1200, 240).toString().replaceAll("learningRate=.*(?=, update)", ""))
+                .isEqualTo(MNIST.toString().replaceAll("learningRate=.*(?=, update)", ""))
+                .contains("latent=100", "pieces=5", "batchSize=100", "update=SIMULTANEOUS");
     }
 
     @Test void eachChangeTouchesNothingElse() {
@@ -49,7 +50,6 @@ final class AdversarialSettingsTest {
                 "update=SIMULTANEOUS, discriminatorSteps=1", "update=ALTERNATING, discriminatorSteps=3"));
         assertThat(MNIST.withGeneratorLoss(GeneratorLoss.SATURATING))
                 .hasToString(all.replace("generatorLoss=NON_SATURATING", "generatorLoss=SATURATING"));
-        assertThat(MNIST.withMomentumEpochs(9)).hasToString(all.replace("momentumEpochs=250", "momentumEpochs=9"));
         assertThat(MNIST.withBatchSize(32)).hasToString(all.replace("batchSize=100", "batchSize=32"));
     }
 
