@@ -1,8 +1,5 @@
 package generative.gan;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /// Everything that describes an adversarial net and its training, but for the data and the seed.
 ///
 /// @param noise                the distribution of z

@@ -57,6 +57,7 @@ public final class Generator {
 
     /// n images, n×d, drawn in pieces so that memory stays small.
     public Matrix sample(int n, RandomGenerator random) {
+        if (n < 1) throw new IllegalArgumentException("a generator makes 1 image or more, got " + n);
         Matrix samples = null;
         for (int from = 0; from < n; from += 1000) {
             Matrix piece = forward(noise(Math.min(1000, n - from), random)).output();
