@@ -107,8 +107,8 @@ public final class Download implements AutoCloseable {
         String sha256 = PartFile.sha256(whole);
         if (size != file.size() || !file.sha256().isEmpty() && !file.sha256().equals(sha256))
             throw new UserException(whole + " is not the published file: it has " + (size != file.size()
-                    ? size + " bytes where " + file.size() : "the SHA-256 " + sha256 + " where " + file.sha256())
-                    + " was expected; keep it if you want it so, or delete it and run the command again.");
+                    ? size + " bytes where " + file.size() + " were" : "the SHA-256 " + sha256 + " where " + file.sha256() + " was")
+                    + " expected; keep it if you want it so, or delete it and run the command again.");
         return sha256;
     }
 
@@ -195,8 +195,8 @@ public final class Download implements AutoCloseable {
         if (wrong) {
             part.delete();
             throw new UserException(file.address() + " is not the file that was expected: it has "
-                    + (announced.isPresent() ? from + announced.getAsLong() + " bytes, not " : "more than ") + file.size()
-                    + " bytes; it may have moved, so look for " + file.name() + " elsewhere.");
+                    + (announced.isPresent() ? from + announced.getAsLong() + " bytes, not " + file.size()
+                    : "more than " + file.size() + " bytes") + "; it may have moved, so look for " + file.name() + " elsewhere.");
         }
         return have == file.size() ? null : "it ended after " + have + " of " + file.size() + " bytes";
     }
