@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 /// A mistake of the user ends in one sentence and an exit code above 0; a stack trace is shown for nothing but a fault of ours.
 @Command(name = "generative", description = "Generative models in Java: the tour, the demos and the long runs.",
         mixinStandardHelpOptions = true, version = "Generative Models in Java 0.1.0",
-        subcommands = {TourCommand.class, DemoCommand.class, GanCommand.class, ParzenCommand.class})
+        subcommands = {TourCommand.class, DemoCommand.class, GanCommand.class, ParzenCommand.class, DownloadCommand.class})
 public final class Main implements Runnable {
 
     @CommandLine.Spec
@@ -33,7 +33,12 @@ public final class Main implements Runnable {
     /// Runs one command and tells the exit code: 0 for success, 1 for something the user can put right, 2 for a wrong
     /// option, 3 for a fault of ours.
     public static int execute(String... arguments) {
-        CommandLine line = new CommandLine(new Main())
+        return execute(CommandLine.defaultFactory(), arguments);
+    }
+
+    /// The same with commands that the factory makes, so that a test can hand one of its own in.
+    static int execute(CommandLine.IFactory factory, String... arguments) {
+        CommandLine line = new CommandLine(new Main(), factory)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Main::wrongOption)

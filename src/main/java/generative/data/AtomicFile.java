@@ -30,6 +30,7 @@ public final class AtomicFile {
     /// @throws UserException if that is not possible, naming the file and the reason
     public static Path write(Path file, Content content) {
         Path target = file.toAbsolutePath(), temporary = target.resolveSibling("." + target.getFileName() + ".part");
+        boolean done = false;
         try {
             Files.createDirectories(target.getParent());
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
@@ -40,15 +41,22 @@ public final class AtomicFile {
                 channel.force(true);
             }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            done = true;
             return file;
         } catch (IOException e) {
-            try {
-                Files.deleteIfExists(temporary);
-            } catch (IOException ignored) {
-                // the first failure is the one to tell
-            }
             throw new UserException("Cannot write " + file + " (" + reason(e)
                     + "); choose a folder that you may write to and that has room.", e);
+        } finally {
+            if (!done) deleteQuietly(temporary);
+        }
+    }
+
+    /// Deletes a file if it is there and that is possible; for use where another failure is the one to tell.
+    static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException ignored) {
+            // the first failure is the one to tell
         }
     }
 
@@ -59,7 +67,9 @@ public final class AtomicFile {
             case java.nio.file.FileAlreadyExistsException exists -> exists.getFile() + " is a file, not a folder";
             case java.nio.file.NoSuchFileException missing -> missing.getFile() + " does not exist";
             case java.nio.file.FileSystemException other when other.getReason() != null -> other.getReason();
-            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            case java.io.EOFException early when early.getMessage() == null -> "it ends too early";
+            case java.net.ConnectException nobody when nobody.getMessage() == null -> "nobody answers";
+            default -> e.getMessage() == null ? "no reason given" : e.getMessage();
         };
     }
 }

@@ -29,8 +29,14 @@ public final class Datasets {
     static Path folder(Path root, String name) {
         Path folder = root.resolve(name);
         if (!Files.isDirectory(folder))
-            throw new UserException("The data set " + name + " is not in " + root.toAbsolutePath() + "; get it with  mvn -q compile exec:exec -Drun=\"download "
-                    + name + "\"  or let " + VARIABLE + " name the folder that has it.");
+            throw new UserException("The data set " + name + " is not in " + root.toAbsolutePath() + "; " + howToGet(name)
+                    + ", or let " + VARIABLE + " name the folder that has it.");
         return folder;
+    }
+
+    /// What a user has to do for a data set, as the end of a sentence.
+    static String howToGet(String name) {
+        return Catalogue.standard().has(name) ? "get it with  mvn -q compile exec:exec -Drun=\"download " + name + "\""
+                : "there is no download of this name, so put it there by hand";
     }
 }

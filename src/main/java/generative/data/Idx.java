@@ -92,7 +92,11 @@ public final class Idx {
 
     /// Images as rows, values in [0, 1]: N×(height·width).
     public static Matrix images(Path file) {
-        IdxArray array = read(file);
+        return images(file, read(file));
+    }
+
+    /// The array of this file as rows of images.
+    static Matrix images(Path file, IdxArray array) {
         if (array.dimensions.length != 3)
             throw bad(file, "it holds an array of size " + shape(array.dimensions) + " where images (number×height×width) were expected");
         long pixels = (long) array.dimensions[1] * array.dimensions[2];
@@ -125,7 +129,8 @@ public final class Idx {
         });
     }
 
-    private static String shape(int[] dimensions) {
+    /// "60000×28×28".
+    static String shape(int[] dimensions) {
         return Arrays.stream(dimensions).mapToObj(Integer::toUnsignedString).collect(Collectors.joining("×"));
     }
 

@@ -1,6 +1,7 @@
 package generative.data;
 
 import generative.UserException;
+import generative.data.Idx.IdxArray;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -27,7 +28,7 @@ public record Mnist(ImageSet train, ImageSet validation, ImageSet test) {
 
     /// A set of this format from the four files in this folder, gzipped or not.
     public static Mnist load(String name, Path folder) {
-        ImageSet all = set(name + " training", folder, "train"), test = set(name + " test", folder, "t10k");
+        ImageSet all = set(name + " training", name, folder, "train"), test = set(name + " test", name, folder, "t10k");
         if (all.size() <= VALIDATION)
             throw new UserException(folder + " has only " + all.size() + " training images; " + VALIDATION
                     + " are for validation alone, so download the whole set again.");
@@ -35,20 +36,24 @@ public record Mnist(ImageSet train, ImageSet validation, ImageSet test) {
         return new Mnist(all.rows(0, train), all.rows(train, all.size()), test);
     }
 
-    private static ImageSet set(String name, Path folder, String prefix) {
-        Path images = file(folder, prefix + "-images-idx3-ubyte"), labels = file(folder, prefix + "-labels-idx1-ubyte");
-        int[] size = Idx.read(images).dimensions();
+    private static ImageSet set(String title, String name, Path folder, String prefix) {
+        Path imageFile = file(name, folder, prefix + "-images-idx3-ubyte"), labelFile = file(name, folder, prefix + "-labels-idx1-ubyte");
+        IdxArray images = Idx.read(imageFile);
+        int[] size = images.dimensions();
         if (size.length != 3 || size[1] != 28 || size[2] != 28)
-            throw new UserException(images + " does not hold images of 28×28; download it again.");
-        return new ImageSet(name, Idx.images(images), Idx.labels(labels), 28, 28, 1);
+            throw new UserException(imageFile + " does not hold images of 28×28 but an array of " + Idx.shape(size) + "; download it again.");
+        int[] labels = Idx.labels(labelFile);
+        if (labels.length != size[0])
+            throw new UserException(labelFile + " has " + labels.length + " labels where " + imageFile + " has " + size[0]
+                    + " images; take both files from the same source.");
+        return new ImageSet(title, Idx.images(imageFile, images), labels, 28, 28, 1);
     }
 
-    private static Path file(Path folder, String name) {
-        Path plain = folder.resolve(name), packed = folder.resolve(name + ".gz");
+    private static Path file(String name, Path folder, String file) {
+        Path plain = folder.resolve(file), packed = folder.resolve(file + ".gz");
         if (Files.exists(plain)) return plain;
         if (Files.exists(packed)) return packed;
-        throw new UserException("There is neither " + packed + " nor the same without .gz; get the data set with  mvn -q compile exec:exec -Drun=\"download "
-                + folder.getFileName() + "\".");
+        throw new UserException("There is neither " + packed + " nor the same without .gz; " + Datasets.howToGet(name) + ".");
     }
 
     @Override public String toString() {
