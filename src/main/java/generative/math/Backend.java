@@ -40,6 +40,12 @@ public interface Backend {
     /// dz[n, j·group+p] = dh[n,j] if p = winner[n·m+j], else 0.
     void groupMaxBackward(Matrix dh, int group, int[] winner, Matrix dz);
 
+    /// y[n,i] = x[n, index[i]], or 0 where index[i] is negative.
+    void gather(Matrix x, int[] index, Matrix y);
+
+    /// x[n, index[i]] += y[n,i], the transpose of [#gather]; a negative index[i] is passed over.
+    void scatterAdd(Matrix y, int[] index, Matrix x);
+
     /// out[n,0] = ln Σⱼ exp(factor · x[n,j]), with the true maximum taken out first.
     void rowLogSumExp(Matrix x, double factor, Matrix out);
 

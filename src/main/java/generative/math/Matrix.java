@@ -247,6 +247,13 @@ public final class Matrix extends SimpleBase<Matrix> {
         return all;
     }
 
+    /// The same numbers in the same order under another shape; not a copy.
+    public Matrix reshaped(int rows, int cols) {
+        if (Math.multiplyExact(rows, cols) != getNumElements())
+            throw new IllegalArgumentException("the numbers of " + shape() + " do not fill " + rows + "×" + cols);
+        return new Matrix(isFloat() ? FMatrixRMaj.wrap(rows, cols, floats()) : DMatrixRMaj.wrap(rows, cols, ((DMatrixRMaj) mat).data));
+    }
+
     /// Squared Euclidean distances between the rows of this (N×d) and the rows of s (M×d), N×M.
     public Matrix squaredDistances(Matrix s) {
         return squaredDistances(rowSquaredNorms(), s, s.rowSquaredNorms());

@@ -79,6 +79,17 @@ final class ReferenceBackend implements Backend {
         for (int o = 0; o < winner.length; o++) dz.set(o * group + winner[o], dh.get(o));
     }
 
+    @Override public void gather(Matrix x, int[] index, Matrix y) {
+        for (int n = 0; n < x.numRows(); n++)
+            for (int i = 0; i < index.length; i++) y.set(n, i, index[i] < 0 ? 0 : x.get(n, index[i]));
+    }
+
+    @Override public void scatterAdd(Matrix y, int[] index, Matrix x) {
+        for (int n = 0; n < x.numRows(); n++)
+            for (int i = 0; i < index.length; i++)
+                if (index[i] >= 0) x.set(n, index[i], x.get(n, index[i]) + y.get(n, i));
+    }
+
     @Override public void rowLogSumExp(Matrix x, double factor, Matrix out) {
         for (int n = 0; n < x.numRows(); n++) {
             int from = n * x.numCols(), to = from + x.numCols();

@@ -63,24 +63,13 @@ final class VectorBackend implements Backend {
         float[] xs = x.floats(), ys = y.floats();
         ranges(xs.length, (from, to) -> {
             switch (f) {
-                case EXP -> { for (int i = from; i < to; i += SPECIES.length()) put(VectorMath.exp(take(xs, i, to)), ys, i, to); }
-                case SIGMOID -> { for (int i = from; i < to; i += SPECIES.length()) put(VectorMath.sigmoid(take(xs, i, to)), ys, i, to); }
-                case TANH -> { for (int i = from; i < to; i += SPECIES.length()) put(VectorMath.tanh(take(xs, i, to)), ys, i, to); }
+                case EXP -> { for (int i = from; i < to; i += SPECIES.length()) VectorMath.put(VectorMath.exp(VectorMath.take(xs, i, to)), ys, i, to); }
+                case SIGMOID -> { for (int i = from; i < to; i += SPECIES.length()) VectorMath.put(VectorMath.sigmoid(VectorMath.take(xs, i, to)), ys, i, to); }
+                case TANH -> { for (int i = from; i < to; i += SPECIES.length()) VectorMath.put(VectorMath.tanh(VectorMath.take(xs, i, to)), ys, i, to); }
                 case RELU -> relu(xs, ys, from, to);
                 default -> { for (int i = from; i < to; i++) ys[i] = (float) f.value(xs[i]); }
             }
         });
-    }
-
-    /// The next vector of x; the last one of a range is padded with zeros.
-    private static FloatVector take(float[] x, int i, int to) {
-        return i + SPECIES.length() <= to ? FloatVector.fromArray(SPECIES, x, i)
-                : FloatVector.fromArray(SPECIES, x, i, SPECIES.indexInRange(i, to));
-    }
-
-    private static void put(FloatVector v, float[] y, int i, int to) {
-        if (i + SPECIES.length() <= to) v.intoArray(y, i);
-        else v.intoArray(y, i, SPECIES.indexInRange(i, to));
     }
 
     private static void relu(float[] x, float[] y, int from, int to) {
@@ -112,7 +101,7 @@ final class VectorBackend implements Backend {
     private static void reluBackward(float[] x, float[] dy, float[] dx, int from, int to) {
         FloatVector zero = FloatVector.zero(SPECIES);
         for (int i = from; i < to; i += SPECIES.length())
-            put(take(dy, i, to).mul(zero.blend(1f, take(x, i, to).compare(VectorOperators.GT, 0f))), dx, i, to);
+            VectorMath.put(VectorMath.take(dy, i, to).mul(zero.blend(1f, VectorMath.take(x, i, to).compare(VectorOperators.GT, 0f))), dx, i, to);
     }
 
     @Override public void times(Matrix a, Matrix b, Matrix c) {
@@ -141,6 +130,22 @@ final class VectorBackend implements Backend {
         ranges(winner.length, (from, to) -> {
             java.util.Arrays.fill(dzs, from * group, to * group, 0f);
             for (int o = from; o < to; o++) dzs[o * group + winner[o]] = dhs[o];
+        });
+    }
+
+    @Override public void gather(Matrix x, int[] index, Matrix y) {
+        float[] xs = x.floats(), ys = y.floats();
+        share(x.numRows(), index.length, n -> {
+            for (int i = 0, to = n * index.length, from = n * x.numCols(); i < index.length; i++)
+                ys[to + i] = index[i] < 0 ? 0f : xs[from + index[i]];
+        });
+    }
+
+    @Override public void scatterAdd(Matrix y, int[] index, Matrix x) {
+        float[] xs = x.floats(), ys = y.floats();
+        share(x.numRows(), index.length, n -> {
+            for (int i = 0, from = n * index.length, to = n * x.numCols(); i < index.length; i++)
+                if (index[i] >= 0) xs[to + index[i]] += ys[from + i];
         });
     }
 

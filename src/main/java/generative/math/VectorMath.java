@@ -76,4 +76,15 @@ final class VectorMath {
     static int lanes() {
         return INTS.length();
     }
+
+    /// The next vector of x; the last one of a range is padded with zeros.
+    static FloatVector take(float[] x, int i, int to) {
+        return i + SPECIES.length() <= to ? FloatVector.fromArray(SPECIES, x, i)
+                : FloatVector.fromArray(SPECIES, x, i, SPECIES.indexInRange(i, to));
+    }
+
+    static void put(FloatVector v, float[] y, int i, int to) {
+        if (i + SPECIES.length() <= to) v.intoArray(y, i);
+        else v.intoArray(y, i, SPECIES.indexInRange(i, to));
+    }
 }

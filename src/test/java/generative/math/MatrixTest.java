@@ -220,4 +220,14 @@ final class MatrixTest {
         holds(m.multTransB(m), exact, new double[] {5});
         if (!exact) assertThat(m.floats()).hasSize(2);
     }
+
+    @Test void anotherShapeSharesTheNumbers() {
+        Matrix x = Matrix.of(new double[][] {{1, 2, 3}, {4, 5, 6}}), y = x.reshaped(3, 2);
+        assertThat(y.toArray2()).isDeepEqualTo(new double[][] {{1, 2}, {3, 4}, {5, 6}});
+        y.set(0, 9);
+        assertThat(x.get(0)).isEqualTo(9);
+        assertThat(x.inDouble().reshaped(6, 1).isFloat()).isFalse();
+        assertThatThrownBy(() -> x.reshaped(2, 2)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the numbers of 2×3 do not fill 2×2");
+    }
 }
