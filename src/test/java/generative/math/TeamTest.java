@@ -47,24 +47,35 @@ final class TeamTest {
         for (int part = 0; part < 64; part++) assertThat(plain[part]).isEqualTo(2001000L * part);
     }
 
-    /// Two parts that wait for each other can only end on two threads.
+    /// Two parts that wait for each other can only end on two threads. The helper takes a while longer than the caller.
     private static void meet(Team team) {
         CyclicBarrier both = new CyclicBarrier(2);
+        Thread caller = Thread.currentThread();
+        boolean[] helperDone = {false};
         team.run(2, part -> {
             try {
                 both.await(30, TimeUnit.SECONDS);
             } catch (Exception e) {
                 throw new IllegalStateException("nobody else came", e);
             }
+            if (Thread.currentThread() != caller) {
+                spin(2_000_000);
+                helperDone[0] = true;
+            }
         });
+        assertThat(helperDone[0]).as("run returns when all parts are done").isTrue();
     }
 
-    @Test void helpersHelpEvenAfterTheyFellAsleep() {
+    private static void spin(long nanos) {
+        long until = System.nanoTime() + nanos;
+        while (System.nanoTime() < until) Thread.onSpinWait();
+    }
+
+    @Test void helpersHelpAndAreWaitedForEvenAfterTheyFellAsleep() {
         Team team = new Team(2);
         meet(team);
         for (int round = 0; round < 20; round++) {
-            long until = System.nanoTime() + 500_000;                          // ten times as long as a helper spins
-            while (System.nanoTime() < until) Thread.onSpinWait();
+            spin(500_000);                                                     // ten times as long as a helper spins
             meet(team);
         }
     }
