@@ -102,6 +102,15 @@ final class DownloadTest {
     }
 
     @Test
+    void nothingOfAnOldPartSurvivesABeginningAnewThatIsCut() throws IOException {
+        part(new byte[70_000]);
+        server.first(cut(CONTENT, 10_000));
+        fetch();
+        assertWhole();
+        assertThat(server.requests.getLast()).matches("/set/digits.bin bytes=[1-9]\\d{0,4}-").doesNotContain("70000");
+    }
+
+    @Test
     void aPartThatFitsNothingOnTheServerIsGivenUp() throws IOException {
         part(new byte[10]);
         server.first(status(416));
