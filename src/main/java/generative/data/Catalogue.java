@@ -101,13 +101,14 @@ public record Catalogue(List<PublicDataSet> sets) {
 
     /// The data set of this name; `CIFAR-10` and `cifar_10` are as good as `cifar10`.
     ///
-    /// @throws UserException if there is none, with the nearest name that there is
+    /// @throws UserException if there is none, with the nearest name, if any is near
     public PublicDataSet get(String name) {
         for (PublicDataSet set : sets) if (plain(set.name()).equals(plain(name))) return set;
         List<String> names = sets.stream().map(PublicDataSet::name).toList();
         String nearest = names.stream().min(Comparator.comparingInt(n -> distance(plain(n), plain(name)))).orElseThrow();
-        throw new UserException("There is no data set " + name + "; did you mean " + nearest + "? (There are "
-                + String.join(", ", names) + ".)");
+        boolean near = 2 * distance(plain(nearest), plain(name)) <= Math.max(plain(nearest).length(), plain(name).length());
+        throw new UserException("There is no data set " + name + "; " + (near ? "did you mean " + nearest + "? (There are "
+                + String.join(", ", names) + ".)" : "choose from " + String.join(", ", names) + "."));
     }
 
     private static String plain(String name) {

@@ -48,7 +48,7 @@ public final class LocalServer implements AutoCloseable {
     }
 
     /// The next requests are answered so, in this order, and the ones after them as they should be.
-    void first(HttpHandler... handlers) {
+    public void first(HttpHandler... handlers) {
         next.addAll(List.of(handlers));
     }
 
@@ -79,7 +79,7 @@ public final class LocalServer implements AutoCloseable {
     }
 
     /// An answer without content.
-    static HttpHandler status(int status) {
+    public static HttpHandler status(int status) {
         return exchange -> exchange.sendResponseHeaders(status, -1);
     }
 
