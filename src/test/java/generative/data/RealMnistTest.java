@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import generative.math.Matrix;
 import java.nio.file.Files;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// The real MNIST, where it is: `GENERATIVE_DATASETS` names the folder with `mnist/` in it, or it was downloaded into `datasets/`.
@@ -14,11 +14,11 @@ final class RealMnistTest {
 
     private static Mnist mnist;
 
-    @BeforeAll
-    static void load() {
+    @BeforeEach                                                            // so that each test is counted as skipped
+    void load() {
         assumeTrue(Files.isDirectory(Datasets.root().resolve("mnist")),
                 "skipped: MNIST is not in " + Datasets.root().toAbsolutePath() + "; " + Datasets.howToGet("mnist"));
-        mnist = Mnist.load();
+        if (mnist == null) mnist = Mnist.load();
     }
 
     @Test
