@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class PublicDataSetTest {
 
-    private static final byte[] TEXT = Watched.text("ten little digits"), ARCHIVE = Archives.zip(Map.of("in/pixels.bin", Watched.bytes(40)));
+    private static final byte[] TEXT = Watched.text("ten little digits"),
+            ARCHIVE = Archives.zip(Map.of("in/pixels.bin", Watched.bytes(40)));
 
     @TempDir Path folder;
     private final LocalServer server = new LocalServer();
@@ -25,7 +26,8 @@ final class PublicDataSetTest {
     private final Watched watched = new Watched();
     private final PublicDataSet set = new PublicDataSet("toy", "MIT", List.of(
             new RemoteFile(server.serve("/text.gz", TEXT), TEXT.length, Watched.sha256(TEXT), List.of()),
-            new RemoteFile(server.serve("/toy.zip", ARCHIVE), ARCHIVE.length, Watched.sha256(ARCHIVE), List.of(new Member("pixels.bin", 40)))));
+            new RemoteFile(server.serve("/toy.zip", ARCHIVE), ARCHIVE.length, Watched.sha256(ARCHIVE),
+                    List.of(new Member("pixels.bin", 40)))));
 
     @AfterEach void stop() {
         download.close();
@@ -42,7 +44,9 @@ final class PublicDataSetTest {
         assertThat(folder.resolve("text.gz")).hasBinaryContent(TEXT);
         assertThat(folder.resolve("pixels.bin")).hasBinaryContent(Watched.bytes(40));
         assertThat(folder).as("the archive is not needed any more").isDirectoryNotContaining("glob:**toy.zip*");
-        assertThat(watched.told).containsExactly("text.gz " + Watched.sha256(TEXT), "toy.zip " + Watched.sha256(ARCHIVE), "unpacking toy.zip");
+        assertThat(watched.told)
+                .containsExactly("text.gz " + Watched.sha256(TEXT), "toy.zip " + Watched.sha256(ARCHIVE),
+                        "unpacking toy.zip");
     }
 
     @Test
@@ -79,7 +83,8 @@ final class PublicDataSetTest {
         PublicDataSet lost = new PublicDataSet("lost", "MIT", List.of(
                 new RemoteFile(server.address("/lost.zip"), 5, "", List.of(new Member("pixels.bin", 40)))));
         assertThatThrownBy(() -> lost.fetch(folder, download, watched)).isInstanceOf(UserException.class)
-                .hasMessage(server.address("/lost.zip") + " cannot be had, the server answers with status 404; get it by hand and put it into "
+                .hasMessage(server.address("/lost.zip")
+                        + " cannot be had, the server answers with status 404; get it by hand and put it into "
                         + folder + ", then run the command again to unpack it.");
     }
 
