@@ -45,8 +45,8 @@ final class DownloadCommand implements Runnable {
         try (Download download = new Download(); Bars bars = new Bars()) {
             fetched = set.fetch(folder, download, bars);
         }
-        System.out.println(set.name() + (fetched ? " is in " : " was there already, whole, in ") + folder.toAbsolutePath()
-                + "; licence: " + set.licence());
+        System.out.println(set.name() + (fetched ? " is in " : " was there already, whole, in ")
+                + folder.toAbsolutePath() + "; licence: " + set.licence());
     }
 
     private void list() {
@@ -54,8 +54,10 @@ final class DownloadCommand implements Runnable {
         System.out.printf("  %-15s %9s  %-36s %s%n", "name", "size", "licence", "where");
         for (PublicDataSet set : catalogue.sets()) {
             Path folder = root.resolve(set.name());
-            String where = set.isIn(folder) ? folder.toString() : set.isPartlyIn(folder) ? "in part in " + folder : "not here";
-            System.out.printf(Locale.ROOT, "  %-15s %6.1f MB  %-36s %s%n", set.name(), set.size() / 1e6, set.licence(), where);
+            String where = set.isIn(folder) ? folder.toString()
+                    : set.isPartlyIn(folder) ? "in part in " + folder : "not here";
+            System.out.printf(Locale.ROOT, "  %-15s %6.1f MB  %-36s %s%n",
+                    set.name(), set.size() / 1e6, set.licence(), where);
         }
     }
 
@@ -77,7 +79,8 @@ final class DownloadCommand implements Runnable {
         @Override public void verified(RemoteFile file, String sha256) {
             close();
             System.out.println(file.name() + (file.sha256().isEmpty()
-                    ? ": its size is right; its SHA-256, which nobody has published, is " + sha256 : ": size and SHA-256 are right"));
+                    ? ": its size is right; its SHA-256, which nobody has published, is " + sha256
+                    : ": size and SHA-256 are right"));
         }
 
         @Override public void unpacking(RemoteFile file) {

@@ -10,9 +10,9 @@ import java.util.Locale;
 /// The public data sets of the papers: where they are, how large, under which terms.
 ///
 /// Sizes and SHA-256 of the downloads are those that TensorFlow Datasets publishes (folder `url_checksums`), for enwik8
-/// those of Hugging Face's `datasets`; addresses are the authors' own or, where these have no https, a copy with the same
-/// SHA-256. Sizes inside archives follow from the formats: a record of CIFAR-10 has 1 + 3·32·32 bytes, of CIFAR-100
-/// 2 + 3·32·32, an image of STL-10 3·96·96. What is unpacked is what loaders read, with the names of the classes.
+/// those of Hugging Face's `datasets`; addresses are the authors' own or, where these have no https, a copy with the
+/// same SHA-256. Sizes inside archives follow from the formats: a record of CIFAR-10 has 1 + 3·32·32 bytes, of
+/// CIFAR-100 2 + 3·32·32, an image of STL-10 3·96·96. What is unpacked is what loaders read, with the names of classes.
 ///
 /// @param sets in the order in which they are listed
 public record Catalogue(List<PublicDataSet> sets) {
@@ -105,10 +105,20 @@ public record Catalogue(List<PublicDataSet> sets) {
     public PublicDataSet get(String name) {
         for (PublicDataSet set : sets) if (plain(set.name()).equals(plain(name))) return set;
         List<String> names = sets.stream().map(PublicDataSet::name).toList();
+<<<<<<< HEAD
         String nearest = names.stream().min(Comparator.comparingInt(n -> distance(plain(n), plain(name)))).orElseThrow();
         boolean near = 2 * distance(plain(nearest), plain(name)) <= Math.max(plain(nearest).length(), plain(name).length());
         throw new UserException("There is no data set " + name + "; " + (near ? "did you mean " + nearest + "? (There are "
                 + String.join(", ", names) + ".)" : "choose from " + String.join(", ", names) + "."));
+=======
+        Comparator<String> byDistance = Comparator.comparingInt(other -> distance(plain(other), plain(name)));
+        String nearest = names.stream().min(byDistance).orElseThrow();
+        int longer = Math.max(plain(nearest).length(), plain(name).length());
+        boolean near = 2 * distance(plain(nearest), plain(name)) <= longer;
+        String all = String.join(", ", names);
+        throw new UserException("There is no data set " + name + "; "
+                + (near ? "did you mean " + nearest + "? (There are " + all + ".)" : "choose from " + all + "."));
+>>>>>>> h-data
     }
 
     private static String plain(String name) {

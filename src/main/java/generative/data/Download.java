@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +29,9 @@ import java.util.concurrent.TimeoutException;
 /// NAME.part grows → its size is right → its SHA-256 is right → it becomes NAME
 /// ```
 /// A part that is there already is continued (`Range: bytes=SIZE-`). A server that cannot do that answers 200, and the
-/// file begins anew; one that answers 416 has other bytes than we, so the part is given up. Broken connections, silence,
-/// and the answers 408, 429 and 5xx are tried again after a pause that doubles. Nothing is fetched without https, but from
-/// this machine itself.
+/// file begins anew; one that answers 416 has other bytes than we, so the part is given up. Broken connections,
+/// silence, and the answers 408, 429 and 5xx are tried again after a pause that doubles. Nothing is fetched without
+/// https, but from this machine itself.
 public final class Download implements AutoCloseable {
 
     private static final int ATTEMPTS = 5, REDIRECTIONS = 5;
@@ -45,7 +46,7 @@ public final class Download implements AutoCloseable {
     private final Duration patience;
     private final Pause pause;
 
-    /// With the patience of a person: 20 seconds for a connection, a minute without a byte, pauses of 2, 4, 8 and 16 seconds.
+    /// With the patience of a person: 20 seconds for a connection, a minute without a byte, pauses from 2 to 16 seconds.
     public Download() {
         this(Duration.ofSeconds(20), Duration.ofMinutes(1), attempt -> Thread.sleep(Duration.ofSeconds(1L << attempt)));
     }
@@ -54,7 +55,7 @@ public final class Download implements AutoCloseable {
     /// @param patience the longest wait for an answer, and for the next bytes of it
     Download(Duration connect, Duration patience, Pause pause) {
         client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connect)
-                .followRedirects(HttpClient.Redirect.NEVER).build();          // they are followed here, and each address is checked
+                .followRedirects(HttpClient.Redirect.NEVER).build();          // they are followed here, each is checked
         this.patience = patience;
         this.pause = pause;
     }
@@ -107,14 +108,17 @@ public final class Download implements AutoCloseable {
         String sha256 = PartFile.sha256(whole);
         if (size != file.size() || !file.sha256().isEmpty() && !file.sha256().equals(sha256))
             throw new UserException(whole + " is not the published file: it has " + (size != file.size()
-                    ? size + " bytes where " + file.size() + " were" : "the SHA-256 " + sha256 + " where " + file.sha256() + " was")
+                    ? size + " bytes where " + file.size() + " were"
+                    : "the SHA-256 " + sha256 + " where " + file.sha256() + " was")
                     + " expected; keep it if you want it so, or delete it and run the command again.");
         return sha256;
     }
 
     private static String byHand(RemoteFile file, Path folder) {
-        return "get it by hand" + (file.sha256().isEmpty() ? "" : ", from there or elsewhere (SHA-256 " + file.sha256() + "),")
-                + " and put it into " + folder + (file.members().isEmpty() ? "." : ", then run the command again to unpack it.");
+        return "get it by hand"
+                + (file.sha256().isEmpty() ? "" : ", from there or elsewhere (SHA-256 " + file.sha256() + "),")
+                + " and put it into " + folder
+                + (file.members().isEmpty() ? "." : ", then run the command again to unpack it.");
     }
 
     /// One attempt: null if the part is as long as the file now, else what went wrong, if another attempt makes sense.
@@ -130,8 +134,8 @@ public final class Download implements AutoCloseable {
                     return store(answer, in, file, part, status == 200 ? 0 : have, watch);
                 if (status == 206 || status == 416) part.delete();            // the part fits nothing that the server has
                 else if (status < 500 && status != 408 && status != 429)
-                    throw new UserException(file.address() + " cannot be had, the server answers with status " + status + "; "
-                            + byHand(file, folder));
+                    throw new UserException(file.address() + " cannot be had, the server answers with status " + status
+                            + "; " + byHand(file, folder));
                 return "the server answers with status " + status;
             }
         } catch (IOException e) {
@@ -151,7 +155,7 @@ public final class Download implements AutoCloseable {
                         + " by hand from a place that you trust.");
             HttpRequest.Builder request = HttpRequest.newBuilder(address).header("User-Agent", "generative-models-in-java");
             if (have > 0) request.header("Range", "bytes=" + have + "-");
-            HttpResponse<InputStream> answer = await(() -> client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+            HttpResponse<InputStream> answer = await(() -> client.send(request.build(), BodyHandlers.ofInputStream()));
             Optional<String> onwards = answer.headers().firstValue("Location");
             if (answer.statusCode() / 100 != 3 || onwards.isEmpty()) return answer;
             answer.body().close();
@@ -176,7 +180,7 @@ public final class Download implements AutoCloseable {
         return range.matches("bytes \\d{1,18}-.*") ? Long.parseLong(range.substring(6, range.indexOf('-'))) : -1;
     }
 
-    /// Writes what comes behind the first `from` bytes of the part: null if the file is complete then, else what went wrong.
+    /// Writes what comes behind the first `from` bytes of the part: null if the file is complete then, else the trouble.
     private String store(HttpResponse<?> answer, InputStream in, RemoteFile file, PartFile part, long from, Watch watch)
             throws IOException, InterruptedException {
         OptionalLong announced = answer.headers().firstValueAsLong("Content-Length");
@@ -196,7 +200,8 @@ public final class Download implements AutoCloseable {
             part.delete();
             throw new UserException(file.address() + " is not the file that was expected: it has "
                     + (announced.isPresent() ? from + announced.getAsLong() + " bytes, not " + file.size()
-                    : "more than " + file.size() + " bytes") + "; it may have moved, so look for " + file.name() + " elsewhere.");
+                    : "more than " + file.size() + " bytes") + "; it may have moved, so look for " + file.name()
+                    + " elsewhere.");
         }
         return have == file.size() ? null : "it ended after " + have + " of " + file.size() + " bytes";
     }
@@ -218,6 +223,7 @@ public final class Download implements AutoCloseable {
     }
 
     private static boolean unknownHost(Throwable e) {
-        return e != null && (e instanceof UnresolvedAddressException || e instanceof UnknownHostException || unknownHost(e.getCause()));
+        return e != null && (e instanceof UnresolvedAddressException || e instanceof UnknownHostException
+                || unknownHost(e.getCause()));
     }
 }

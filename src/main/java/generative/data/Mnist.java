@@ -37,11 +37,13 @@ public record Mnist(ImageSet train, ImageSet validation, ImageSet test) {
     }
 
     private static ImageSet set(String title, String name, Path folder, String prefix) {
-        Path imageFile = file(name, folder, prefix + "-images-idx3-ubyte"), labelFile = file(name, folder, prefix + "-labels-idx1-ubyte");
+        Path imageFile = file(name, folder, prefix + "-images-idx3-ubyte");
+        Path labelFile = file(name, folder, prefix + "-labels-idx1-ubyte");
         IdxArray images = Idx.read(imageFile);
         int[] size = images.dimensions();
         if (size.length != 3 || size[1] != 28 || size[2] != 28)
-            throw new UserException(imageFile + " does not hold images of 28×28 but an array of " + Idx.shape(size) + "; download it again.");
+            throw new UserException(imageFile + " does not hold images of 28×28 but an array of " + Idx.shape(size)
+                    + "; download it again.");
         int[] labels = Idx.labels(labelFile);
         if (labels.length != size[0])
             throw new UserException(labelFile + " has " + labels.length + " labels where " + imageFile + " has " + size[0]
@@ -53,7 +55,8 @@ public record Mnist(ImageSet train, ImageSet validation, ImageSet test) {
         Path plain = folder.resolve(file), packed = folder.resolve(file + ".gz");
         if (Files.exists(plain)) return plain;
         if (Files.exists(packed)) return packed;
-        throw new UserException("There is neither " + packed + " nor the same without .gz; " + Datasets.howToGet(name) + ".");
+        throw new UserException("There is neither " + packed + " nor the same without .gz; "
+                + Datasets.howToGet(name) + ".");
     }
 
     @Override public String toString() {

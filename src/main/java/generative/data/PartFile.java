@@ -36,7 +36,8 @@ final class PartFile {
             return work.run();
         } catch (IOException e) {
             throw new UserException("Cannot write " + part + " (" + AtomicFile.reason(e) + "); make room there, or let "
-                    + Datasets.VARIABLE + " name another folder, and run the command again: it goes on where it stopped.", e);
+                    + Datasets.VARIABLE + " name another folder, and run the command again: it goes on where it stopped.",
+                    e);
         }
     }
 
@@ -100,7 +101,8 @@ final class PartFile {
             for (int got; (got = in.read(piece)) >= 0; ) digest.update(piece, 0, got);
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
-            throw new UserException("Cannot read " + file + " (" + AtomicFile.reason(e) + "); check that it is a readable file.", e);
+            throw new UserException("Cannot read " + file + " (" + AtomicFile.reason(e)
+                    + "); check that it is a readable file.", e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

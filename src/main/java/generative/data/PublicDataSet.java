@@ -43,7 +43,8 @@ public record PublicDataSet(String name, String licence, List<RemoteFile> files)
 
     /// Whether something of it lies in this folder, but not all.
     public boolean isPartlyIn(Path folder) {
-        return !isIn(folder) && files.stream().anyMatch(file -> has(folder, file.name()) || has(folder, file.name() + ".part")
+        return !isIn(folder) && files.stream().anyMatch(file -> has(folder, file.name())
+                || has(folder, file.name() + ".part")
                 || file.members().stream().anyMatch(member -> has(folder, member.name())));
     }
 

@@ -9,7 +9,8 @@ import java.util.zip.ZipException;
 /// The files of a tar archive: blocks of 512 bytes, a header before each file, the content filled up to whole blocks.
 ///
 /// ```
-/// header   0…99 name   124…135 size, octal   148…155 sum of the header's bytes, octal   156 type   345…499 folders before the name
+/// header   0…99 name     124…135 size, octal     148…155 sum of the header's bytes, octal
+///          156 type      345…499 folders that come before the name
 /// ```
 /// Plain files (type `0` or a zero byte) are given out. Links, folders, devices and the records that only describe the
 /// next entry (long names, times) are passed over. The archive ends with a block of zeros.
@@ -40,7 +41,8 @@ final class TarReader implements ArchiveReader {
             left = octal(header, 124, 12);
             filling = Math.floorMod(-left, BLOCK);
             String folders = text(header, 345, 155), name = text(header, 0, 100);
-            if (header[156] == '0' || header[156] == 0) return folders.isEmpty() || !isUstar(header) ? name : folders + "/" + name;
+            if (header[156] == '0' || header[156] == 0)
+                return folders.isEmpty() || !isUstar(header) ? name : folders + "/" + name;
         }
     }
 

@@ -17,9 +17,9 @@ import java.util.zip.ZipException;
 
 /// Takes the wanted files out of an archive (`.tar.gz` or `.zip`), and nothing else.
 ///
-/// A file is wanted by its name, whatever the folder in the archive, and goes right into the target folder. An archive with
-/// an entry that would leave the folder is refused. No more is written than the catalogue says; an archive that lacks
-/// something or breaks off leaves nothing behind.
+/// A file is wanted by its name, whatever the folder in the archive, and goes right into the target folder. An archive
+/// with an entry that would leave the folder is refused. No more is written than the catalogue says; an archive that
+/// lacks something or breaks off leaves nothing behind.
 final class Unpacking {
 
     private static final long SMALL = 1 << 20;                             // bytes that a file of unknown size may have
@@ -51,7 +51,8 @@ final class Unpacking {
     private static ArchiveReader reader(Path archive, InputStream file) throws IOException {
         String name = archive.getFileName().toString();
         if (name.endsWith(".zip")) return new ZipReader(file);
-        if (name.endsWith(".tar.gz")) return new TarReader(new BufferedInputStream(new GZIPInputStream(file, 1 << 16), 1 << 16));
+        if (name.endsWith(".tar.gz"))
+            return new TarReader(new BufferedInputStream(new GZIPInputStream(file, 1 << 16), 1 << 16));
         throw new IllegalArgumentException("cannot unpack " + name + ", only .tar.gz and .zip");
     }
 
@@ -68,8 +69,10 @@ final class Unpacking {
             long size = 0;
             byte[] piece = new byte[1 << 16];
             for (int got; (got = read(archive, reader, piece)) >= 0; out.write(piece, 0, got))
-                if ((size += got) > most) throw bad(archive, "its file " + member.name() + " has more than " + most + " bytes");
-            if (known && size < most) throw bad(archive, "its file " + member.name() + " has " + size + " bytes, not " + most);
+                if ((size += got) > most)
+                    throw bad(archive, "its file " + member.name() + " has more than " + most + " bytes");
+            if (known && size < most)
+                throw bad(archive, "its file " + member.name() + " has " + size + " bytes, not " + most);
         });
     }
 

@@ -39,7 +39,8 @@ final class DownloadTest {
     }
 
     private Path fetch(URI address) {
-        return download.fetch(new RemoteFile(address, CONTENT.length, Watched.sha256(CONTENT), List.of()), folder, watched);
+        return download.fetch(new RemoteFile(address, CONTENT.length, Watched.sha256(CONTENT), List.of()), folder,
+                watched);
     }
 
     private Path fetch() {
@@ -69,7 +70,8 @@ final class DownloadTest {
     void theFolderIsMade() {
         Path deep = folder.resolve("data/sets");
         URI address = server.serve("/abc.txt", Watched.text("abc"));
-        RemoteFile abc = new RemoteFile(address, 3, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", List.of());
+        RemoteFile abc = new RemoteFile(address, 3, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+                List.of());
         download.fetch(abc, deep, watched);
         assertThat(deep.resolve("abc.txt")).hasContent("abc");
     }
@@ -154,7 +156,8 @@ final class DownloadTest {
         server.first(redirect("/second"), redirect(elsewhere.toString()));
         fetch(server.address("/set/digits.bin"));
         assertWhole();
-        assertThat(server.requests).containsExactly("/set/digits.bin bytes=5-", "/second bytes=5-", "/elsewhere/x bytes=5-");
+        assertThat(server.requests)
+                .containsExactly("/set/digits.bin bytes=5-", "/second bytes=5-", "/elsewhere/x bytes=5-");
     }
 
     @ParameterizedTest
@@ -168,7 +171,8 @@ final class DownloadTest {
 
     @Test
     void patienceBeginsAnewWithEveryProgress() {
-        server.first(status(500), status(500), status(500), cut(CONTENT, 10_000), status(500), status(500), status(500));
+        server.first(status(500), status(500), status(500), cut(CONTENT, 10_000), status(500), status(500),
+                status(500));
         fetch();
         assertWhole();
         assertThat(pauses).containsExactly(1, 2, 3, 1, 2, 3, 4);

@@ -44,7 +44,8 @@ final class DownloadTroubleTest {
 
     private AbstractThrowableAssert<?, ?> assertFails(URI address, int size) {
         RemoteFile file = new RemoteFile(address, size, SUM, List.of());
-        var thrown = assertThatThrownBy(() -> download.fetch(file, folder, new Watched())).isInstanceOf(UserException.class);
+        var thrown = assertThatThrownBy(() -> download.fetch(file, folder, new Watched()))
+                .isInstanceOf(UserException.class);
         assertThat(folder.resolve("digits.bin")).doesNotExist();
         return thrown;
     }
@@ -61,7 +62,8 @@ final class DownloadTroubleTest {
     @ValueSource(ints = {403, 404, 410})
     void aFileThatIsNotThereIsToldAtOnce(int status) {
         server.first(status(status));
-        assertFails().hasMessage(server.address("/digits.bin") + " cannot be had, the server answers with status " + status
+        assertFails().hasMessage(server.address("/digits.bin") + " cannot be had, the server answers with status "
+                + status
                 + "; " + byHand());
         assertThat(pauses).isEmpty();
     }
@@ -70,8 +72,10 @@ final class DownloadTroubleTest {
     void fiveAttemptsAreEnough() throws IOException {
         Files.write(folder.resolve("digits.bin.part"), Arrays.copyOf(CONTENT, 7));
         server.first(Collections.nCopies(5, status(503)).toArray(HttpHandler[]::new));
-        assertFails().hasMessage(server.address("/digits.bin") + " could not be fetched, 5 attempts in a row brought nothing new "
-                + "(the last time, the server answers with status 503); run the command again later, it goes on where it stopped, or "
+        assertFails().hasMessage(server.address("/digits.bin")
+                + " could not be fetched, 5 attempts in a row brought nothing new "
+                + "(the last time, the server answers with status 503); "
+                + "run the command again later, it goes on where it stopped, or "
                 + byHand());
         assertThat(pauses).containsExactly(1, 2, 3, 4);
         assertThat(folder.resolve("digits.bin.part")).as("what came is kept").hasSize(7);
@@ -169,21 +173,24 @@ final class DownloadTroubleTest {
     @Test
     void redirectionsInACircleEnd() {
         server.first(Collections.nCopies(9, redirect("/digits.bin")).toArray(HttpHandler[]::new));
-        assertFails().hasMessage(server.address("/digits.bin") + " is redirected more than 5 times; get digits.bin by hand.");
+        assertFails().hasMessage(server.address("/digits.bin")
+                + " is redirected more than 5 times; get digits.bin by hand.");
         assertThat(server.requests).hasSize(6);
     }
 
     @Test
     void aRedirectionToNoAddress() {
         server.first(redirect("http://[oh dear"));
-        assertFails().hasMessageContaining(server.address("/digits.bin") + " points to http://[oh dear, which is no address");
+        assertFails().hasMessageContaining(server.address("/digits.bin")
+                + " points to http://[oh dear, which is no address");
     }
 
     @Test
     void aFolderThatCannotBeMade() throws IOException {
         Path blocked = Files.writeString(folder.resolve("blocked"), "a file");
         RemoteFile file = new RemoteFile(server.serve("/digits.bin", CONTENT), CONTENT.length, SUM, List.of());
-        assertThatThrownBy(() -> download.fetch(file, blocked.resolve("data"), new Watched())).isInstanceOf(UserException.class)
+        assertThatThrownBy(() -> download.fetch(file, blocked.resolve("data"), new Watched()))
+                .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("Cannot write " + blocked.resolve("data/digits.bin.part") + " (")
                 .hasMessageContaining("let GENERATIVE_DATASETS name another folder");
         assertThat(blocked).hasContent("a file");
@@ -198,7 +205,8 @@ final class DownloadTroubleTest {
                         + "keep it if you want it so, or delete it and run the command again.");
         Files.write(there, new byte[100_000]);
         assertThatThrownBy(() -> download.fetch(file, folder, new Watched()))
-                .hasMessageContaining("it has the SHA-256 " + Watched.sha256(new byte[100_000]) + " where " + SUM + " was expected");
+                .hasMessageContaining("it has the SHA-256 " + Watched.sha256(new byte[100_000]) + " where " + SUM
+                        + " was expected");
         assertThat(there).hasBinaryContent(new byte[100_000]);
         assertThat(server.requests).isEmpty();
     }
@@ -207,7 +215,8 @@ final class DownloadTroubleTest {
     void anInterruptedDownloadIsToldAndStaysInterrupted() {
         Thread.currentThread().interrupt();
         try {
-            assertFails().hasMessage("The download of digits.bin was interrupted; run the command again: it goes on where it stopped.");
+            assertFails().hasMessage("The download of digits.bin was interrupted; "
+                    + "run the command again: it goes on where it stopped.");
             assertThat(Thread.currentThread().isInterrupted()).isTrue();
         } finally {
             Thread.interrupted();

@@ -69,7 +69,8 @@ public final class LocalServer implements AutoCloseable {
             exchange.sendResponseHeaders(416, -1);
             return;
         }
-        exchange.getResponseHeaders().set("Content-Range", "bytes " + from + "-" + (content.length - 1) + "/" + content.length);
+        exchange.getResponseHeaders()
+                .set("Content-Range", "bytes " + from + "-" + (content.length - 1) + "/" + content.length);
         send(exchange, 206, Arrays.copyOfRange(content, from, content.length));
     }
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class UnpackingTest {
 
-    private static final byte[] TRAIN = Watched.bytes(3000), TEST = Watched.bytes(20), NAMES = Watched.text("cat\ndog\n");
+    private static final byte[] TRAIN = Watched.bytes(3000), TEST = Watched.bytes(20),
+            NAMES = Watched.text("cat\ndog\n");
     private static final List<Member> WANTED = List.of(new Member("train.bin", 3000), new Member("test.bin", 20),
             new Member("names.txt", RemoteFile.SMALL));
 
@@ -34,8 +35,10 @@ final class UnpackingTest {
     }
 
     private static byte[] goodTar(String inside) {
-        return Archives.tarGz(Archives.entry(inside, '5', new byte[0]), Archives.entry(inside + "train.bin", '0', TRAIN),
-                Archives.entry(inside + "readme.html", '0', Watched.bytes(50)), Archives.entry(inside + "test.bin", '0', TEST),
+        return Archives.tarGz(Archives.entry(inside, '5', new byte[0]),
+                Archives.entry(inside + "train.bin", '0', TRAIN),
+                Archives.entry(inside + "readme.html", '0', Watched.bytes(50)),
+                Archives.entry(inside + "test.bin", '0', TEST),
                 Archives.entry(inside + "names.txt", '0', NAMES));
     }
 
@@ -86,7 +89,8 @@ final class UnpackingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../evil.bin", "/evil.bin", "a/../../evil.bin", "..", "C:/evil.bin", "c:evil.bin", "..\\evil.bin",
+    @ValueSource(strings = {"../evil.bin", "/evil.bin", "a/../../evil.bin", "..", "C:/evil.bin", "c:evil.bin",
+            "..\\evil.bin",
             "\\\\server\\evil.bin", "../train.bin"})
     void anEntryThatWouldLeaveTheFolderIsRefused(String evil) {
         assertRefuses(Archives.tarGz(Archives.entry("set/test.bin", '0', TEST), Archives.entry(evil, '0', TRAIN)))
@@ -95,8 +99,10 @@ final class UnpackingTest {
 
     @Test
     void aZipEntryThatWouldLeaveTheFolderIsRefused() {
-        assertThatThrownBy(() -> unpack("set.zip", Archives.zip(Map.of("../evil.bin", TRAIN)))).isInstanceOf(UserException.class)
-                .hasMessage(folder.resolve("set.zip") + " cannot be unpacked: its entry ../evil.bin would leave the folder; "
+        assertThatThrownBy(() -> unpack("set.zip", Archives.zip(Map.of("../evil.bin", TRAIN))))
+                .isInstanceOf(UserException.class)
+                .hasMessage(folder.resolve("set.zip")
+                        + " cannot be unpacked: its entry ../evil.bin would leave the folder; "
                         + "delete it and download it again.");
         assertThat(temporary.resolve("evil.bin")).doesNotExist();
     }
@@ -106,13 +112,15 @@ final class UnpackingTest {
         byte[] link = Archives.entry("train.bin", '2', new byte[0]);
         System.arraycopy(Watched.text("/etc/passwd"), 0, link, 157, 11);
         Archives.sign(link);
-        assertRefuses(Archives.tarGz(link, Archives.entry("test.bin", '0', TEST), Archives.entry("names.txt", '0', NAMES)))
+        assertRefuses(Archives.tarGz(link, Archives.entry("test.bin", '0', TEST),
+                Archives.entry("names.txt", '0', NAMES)))
                 .hasMessage(sentence("it lacks train.bin"));
     }
 
     @Test
     void whatIsMissingIsNamed() {
-        assertRefuses(Archives.tarGz(Archives.entry("train.bin", '0', TRAIN))).hasMessage(sentence("it lacks test.bin, names.txt"));
+        assertRefuses(Archives.tarGz(Archives.entry("train.bin", '0', TRAIN)))
+                .hasMessage(sentence("it lacks test.bin, names.txt"));
     }
 
     @Test
@@ -139,21 +147,24 @@ final class UnpackingTest {
 
     @Test
     void anArchiveThatIsNone() {
-        assertRefuses(Watched.text("<html>not found</html>")).hasMessage(sentence("its packing is broken (Not in GZIP format)"));
+        assertRefuses(Watched.text("<html>not found</html>"))
+                .hasMessage(sentence("its packing is broken (Not in GZIP format)"));
     }
 
     @Test
     void aChangedByteIsNoticedByTheSumOfTheGzipStream() {
         byte[] bad = goodTar("");
         bad[bad.length - 8] ^= 1;                                          // the CRC-32 is in the last 8 bytes but 4
-        assertRefuses(bad).hasMessageStartingWith(folder.resolve("set.tar.gz") + " cannot be unpacked: its packing is broken (");
+        assertRefuses(bad).hasMessageStartingWith(folder.resolve("set.tar.gz")
+                + " cannot be unpacked: its packing is broken (");
     }
 
     @Test
     void filesThatWereThereAreReplacedOrLeftAlone() throws IOException {
         Files.writeString(folder.resolve("train.bin"), "old");
         Files.writeString(folder.resolve("test.bin"), "old too");
-        assertThatThrownBy(() -> unpack("set.tar.gz", Archives.tarGz(Archives.entry("other", '0', TRAIN)))).isInstanceOf(UserException.class);
+        assertThatThrownBy(() -> unpack("set.tar.gz", Archives.tarGz(Archives.entry("other", '0', TRAIN))))
+                .isInstanceOf(UserException.class);
         assertThat(folder.resolve("train.bin")).hasContent("old");
         unpack("set.tar.gz", goodTar(""));
         assertUnpacked("set.tar.gz");
