@@ -105,12 +105,6 @@ public record Catalogue(List<PublicDataSet> sets) {
     public PublicDataSet get(String name) {
         for (PublicDataSet set : sets) if (plain(set.name()).equals(plain(name))) return set;
         List<String> names = sets.stream().map(PublicDataSet::name).toList();
-<<<<<<< HEAD
-        String nearest = names.stream().min(Comparator.comparingInt(n -> distance(plain(n), plain(name)))).orElseThrow();
-        boolean near = 2 * distance(plain(nearest), plain(name)) <= Math.max(plain(nearest).length(), plain(name).length());
-        throw new UserException("There is no data set " + name + "; " + (near ? "did you mean " + nearest + "? (There are "
-                + String.join(", ", names) + ".)" : "choose from " + String.join(", ", names) + "."));
-=======
         Comparator<String> byDistance = Comparator.comparingInt(other -> distance(plain(other), plain(name)));
         String nearest = names.stream().min(byDistance).orElseThrow();
         int longer = Math.max(plain(nearest).length(), plain(name).length());
@@ -118,7 +112,6 @@ public record Catalogue(List<PublicDataSet> sets) {
         String all = String.join(", ", names);
         throw new UserException("There is no data set " + name + "; "
                 + (near ? "did you mean " + nearest + "? (There are " + all + ".)" : "choose from " + all + "."));
->>>>>>> h-data
     }
 
     private static String plain(String name) {

@@ -21,12 +21,8 @@ record Console(int code, String out, String err) {
         System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
         try {
             int code = Main.execute(factory, arguments);
-<<<<<<< HEAD
-            return new Console(code, outBytes.toString(StandardCharsets.UTF_8), errBytes.toString(StandardCharsets.UTF_8));
-=======
             return new Console(code, outBytes.toString(StandardCharsets.UTF_8),
                     errBytes.toString(StandardCharsets.UTF_8));
->>>>>>> h-data
         } finally {
             System.setOut(out);
             System.setErr(err);

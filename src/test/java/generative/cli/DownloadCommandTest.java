@@ -22,28 +22,18 @@ import picocli.CommandLine;
 /// The command with a catalogue of this machine.
 class DownloadCommandTest {
 
-<<<<<<< HEAD
-    private static final byte[] ABC = "abc".getBytes(StandardCharsets.US_ASCII), ARCHIVE = Archives.zip(Map.of("pixels.bin", new byte[40]));
-=======
     private static final byte[] ABC = "abc".getBytes(StandardCharsets.US_ASCII),
             ARCHIVE = Archives.zip(Map.of("pixels.bin", new byte[40]));
->>>>>>> h-data
     private static final String ABC_SUM = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
     @TempDir Path root;
     private final LocalServer server = new LocalServer();
     private final Catalogue catalogue = new Catalogue(List.of(
-<<<<<<< HEAD
-            new PublicDataSet("letters", "MIT", List.of(new RemoteFile(server.serve("/abc.gz", ABC), 3, ABC_SUM, List.of()))),
-            new PublicDataSet("digits-10", "none stated", List.of(
-                    new RemoteFile(server.serve("/digits.zip", ARCHIVE), ARCHIVE.length, "", List.of(new Member("pixels.bin", 40)))))));
-=======
             new PublicDataSet("letters", "MIT",
                     List.of(new RemoteFile(server.serve("/abc.gz", ABC), 3, ABC_SUM, List.of()))),
             new PublicDataSet("digits-10", "none stated", List.of(
                     new RemoteFile(server.serve("/digits.zip", ARCHIVE), ARCHIVE.length, "",
                             List.of(new Member("pixels.bin", 40)))))));
->>>>>>> h-data
 
     @AfterEach void stop() {
         server.close();
@@ -81,12 +71,8 @@ class DownloadCommandTest {
     @Test
     void theListIsThatOfThePapers() {
         String list = Console.run("download").out();
-<<<<<<< HEAD
-        assertThat(list).contains("  mnist             11.6 MB  CC BY-SA 3.0 ", "  fashion-mnist     30.9 MB  MIT ", "  stl10           2640.4 MB ");
-=======
         assertThat(list).contains("  mnist             11.6 MB  CC BY-SA 3.0 ", "  fashion-mnist     30.9 MB  MIT ",
                 "  stl10           2640.4 MB ");
->>>>>>> h-data
         assertThat(list.lines()).hasSize(8);
     }
 
@@ -104,16 +90,11 @@ class DownloadCommandTest {
     void anArchiveIsUnpackedAndAnUnknownSumIsTold() {
         Console console = run("download", "Digits10");
         assertThat(console.code()).isZero();
-<<<<<<< HEAD
-        assertThat(console.out()).containsPattern("digits\\.zip: its size is right; its SHA-256, which nobody has published, is [0-9a-f]{64}")
-                .contains("Unpacking digits.zip …").contains("digits-10 is in " + root.resolve("digits-10") + "; licence: none stated");
-=======
         assertThat(console.out())
                 .containsPattern("digits\\.zip: its size is right; "
                         + "its SHA-256, which nobody has published, is [0-9a-f]{64}")
                 .contains("Unpacking digits.zip …")
                 .contains("digits-10 is in " + root.resolve("digits-10") + "; licence: none stated");
->>>>>>> h-data
         assertThat(root.resolve("digits-10/pixels.bin")).hasBinaryContent(new byte[40]);
     }
 
@@ -122,12 +103,8 @@ class DownloadCommandTest {
         run("download", "letters");
         Console console = run("download", "letters");
         assertThat(console.code()).isZero();
-<<<<<<< HEAD
-        assertThat(console.out()).contains("letters was there already, whole, in " + root.resolve("letters") + "; licence: MIT");
-=======
         assertThat(console.out())
                 .contains("letters was there already, whole, in " + root.resolve("letters") + "; licence: MIT");
->>>>>>> h-data
         assertThat(server.requests).hasSize(1);
     }
 
@@ -135,12 +112,8 @@ class DownloadCommandTest {
     void anUnknownNameIsAnsweredInOneLineWithTheNearestRightOne() {
         Console console = run("download", "leters");
         assertThat(console.code()).isEqualTo(1);
-<<<<<<< HEAD
-        assertThat(console.err().lines()).containsExactly("There is no data set leters; did you mean letters? (There are letters, digits-10.)");
-=======
         assertThat(console.err().lines())
                 .containsExactly("There is no data set leters; did you mean letters? (There are letters, digits-10.)");
->>>>>>> h-data
     }
 
     @Test
@@ -149,12 +122,8 @@ class DownloadCommandTest {
         Console console = run("download", "letters");
         assertThat(console.code()).isEqualTo(1);
         assertThat(console.err().lines()).singleElement().asString()
-<<<<<<< HEAD
-                .contains("/abc.gz cannot be had, the server answers with status 404; get it by hand", "and put it into " + root.resolve("letters"));
-=======
                 .contains("/abc.gz cannot be had, the server answers with status 404; get it by hand",
                         "and put it into " + root.resolve("letters"));
->>>>>>> h-data
         assertThat(root.resolve("letters/abc.gz")).doesNotExist();
     }
 }

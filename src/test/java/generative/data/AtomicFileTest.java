@@ -81,15 +81,10 @@ final class AtomicFileTest {
     @Test
     void aFolderThatIsAFile() throws IOException {
         Path blocked = Files.writeString(folder.resolve("blocked"), "a file");
-<<<<<<< HEAD
-        assertThatThrownBy(() -> AtomicFile.write(blocked.resolve("x"), out -> { })).isInstanceOf(UserException.class).hasMessage("Cannot write "
-                + blocked.resolve("x") + " (" + blocked + " is a file, not a folder); choose a folder that you may write to and that has room.");
-=======
         assertThatThrownBy(() -> AtomicFile.write(blocked.resolve("x"), out -> { })).isInstanceOf(UserException.class)
                 .hasMessage("Cannot write "
                 + blocked.resolve("x") + " (" + blocked
                 + " is a file, not a folder); choose a folder that you may write to and that has room.");
->>>>>>> h-data
         assertThat(blocked).hasContent("a file");
     }
 
@@ -106,12 +101,8 @@ final class AtomicFileTest {
     void reasonsAreTheWordsOfAPerson() {
         assertThat(AtomicFile.reason(new AccessDeniedException("x"))).isEqualTo("access denied to x");
         assertThat(AtomicFile.reason(new NoSuchFileException("x"))).isEqualTo("x does not exist");
-<<<<<<< HEAD
-        assertThat(AtomicFile.reason(new java.nio.file.FileSystemException("x", null, "Read-only file system"))).isEqualTo("Read-only file system");
-=======
         assertThat(AtomicFile.reason(new java.nio.file.FileSystemException("x", null, "Read-only file system")))
                 .isEqualTo("Read-only file system");
->>>>>>> h-data
         assertThat(AtomicFile.reason(new IOException("Broken pipe"))).isEqualTo("Broken pipe");
         assertThat(AtomicFile.reason(new java.io.EOFException())).isEqualTo("it ends too early");
         assertThat(AtomicFile.reason(new java.net.ConnectException())).isEqualTo("nobody answers");

@@ -15,12 +15,8 @@ final class BatchesTest {
 
     /// The rows of one epoch, batch after batch.
     private static int[] epoch(Batches batches, long epoch) {
-<<<<<<< HEAD
-        return IntStream.range(0, batches.perEpoch()).flatMap(i -> Arrays.stream(batches.at(epoch * batches.perEpoch() + i))).toArray();
-=======
         return IntStream.range(0, batches.perEpoch())
                 .flatMap(i -> Arrays.stream(batches.at(epoch * batches.perEpoch() + i))).toArray();
->>>>>>> h-data
     }
 
     @ParameterizedTest
@@ -29,12 +25,8 @@ final class BatchesTest {
         Batches batches = new Batches(examples, size, 7);
         assertThat(batches.perEpoch()).isEqualTo(examples / size);
         for (long e = 0; e < 3; e++)
-<<<<<<< HEAD
-            assertThat(Arrays.stream(epoch(batches, e)).sorted().toArray()).isEqualTo(IntStream.range(0, examples).toArray());
-=======
             assertThat(Arrays.stream(epoch(batches, e)).sorted().toArray())
                     .isEqualTo(IntStream.range(0, examples).toArray());
->>>>>>> h-data
     }
 
     @Test

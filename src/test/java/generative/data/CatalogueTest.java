@@ -31,12 +31,8 @@ final class CatalogueTest {
     void everyFileIsFetchedSafely(RemoteFile file) {
         assertThat(file.address()).hasScheme("https").hasNoQuery();
         assertThat(file.sha256()).hasSize(64);
-<<<<<<< HEAD
-        assertThat(file.name()).as("either read as it is or unpacked").matches(file.members().isEmpty() ? ".*-ubyte\\.gz" : ".*\\.(tar\\.gz|zip)");
-=======
         assertThat(file.name()).as("either read as it is or unpacked")
                 .matches(file.members().isEmpty() ? ".*-ubyte\\.gz" : ".*\\.(tar\\.gz|zip)");
->>>>>>> h-data
     }
 
     @Test
@@ -47,12 +43,8 @@ final class CatalogueTest {
     @Test
     void theDigitsAreTheFourFilesThatTheLoaderReads() {
         for (String name : List.of("mnist", "fashion-mnist"))
-<<<<<<< HEAD
-            assertThat(catalogue.get(name).files()).extracting(RemoteFile::name).containsExactly("train-images-idx3-ubyte.gz",
-=======
             assertThat(catalogue.get(name).files()).extracting(RemoteFile::name)
                     .containsExactly("train-images-idx3-ubyte.gz",
->>>>>>> h-data
                     "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz");
     }
 
@@ -69,13 +61,6 @@ final class CatalogueTest {
     }
 
     private long unpacked(String name) {
-<<<<<<< HEAD
-        return catalogue.get(name).files().getFirst().members().stream().mapToLong(RemoteFile.Member::size).filter(size -> size > 0).sum();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"CIFAR-10, cifar10", "cifar_100, cifar100", "MNIST, mnist", "FashionMNIST, fashion-mnist", "STL-10, stl10", "enwik8, enwik8"})
-=======
         return catalogue.get(name).files().getFirst().members().stream().mapToLong(RemoteFile.Member::size)
                 .filter(size -> size > 0).sum();
     }
@@ -83,18 +68,11 @@ final class CatalogueTest {
     @ParameterizedTest
     @CsvSource({"CIFAR-10, cifar10", "cifar_100, cifar100", "MNIST, mnist", "FashionMNIST, fashion-mnist",
             "STL-10, stl10", "enwik8, enwik8"})
->>>>>>> h-data
     void otherSpellingsAreUnderstood(String spelling, String name) {
         assertThat(catalogue.get(spelling).name()).isEqualTo(name);
     }
 
     @ParameterizedTest
-<<<<<<< HEAD
-    @CsvSource({"minst, mnist", "fashion, fashion-mnist", "cifar, cifar10", "cifar-1000, cifar100", "slt10, stl10", "enwiki8, enwik8"})
-    void anUnknownNameIsAnsweredWithTheNearest(String wrong, String nearest) {
-        assertThatThrownBy(() -> catalogue.get(wrong)).isInstanceOf(UserException.class).hasMessage("There is no data set " + wrong
-                + "; did you mean " + nearest + "? (There are mnist, fashion-mnist, cifar10, cifar100, stl10, enwik8.)");
-=======
     @CsvSource({"minst, mnist", "fashion, fashion-mnist", "cifar, cifar10", "cifar-1000, cifar100", "slt10, stl10",
             "enwiki8, enwik8"})
     void anUnknownNameIsAnsweredWithTheNearest(String wrong, String nearest) {
@@ -102,19 +80,11 @@ final class CatalogueTest {
                 .hasMessage("There is no data set " + wrong
                 + "; did you mean " + nearest
                 + "? (There are mnist, fashion-mnist, cifar10, cifar100, stl10, enwik8.)");
->>>>>>> h-data
     }
 
     @Test
     void whereNothingIsNearNothingIsSuggested() {
         assertThatThrownBy(() -> catalogue.get("text8")).isInstanceOf(UserException.class)
-<<<<<<< HEAD
-                .hasMessage("There is no data set text8; choose from mnist, fashion-mnist, cifar10, cifar100, stl10, enwik8.");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"kitten, sitting, 3", "minst, mnist, 2", "'', abc, 3", "abc, '', 3", "abc, abc, 0", "abc, abxc, 1", "flaw, lawn, 2"})
-=======
                 .hasMessage("There is no data set text8; "
                         + "choose from mnist, fashion-mnist, cifar10, cifar100, stl10, enwik8.");
     }
@@ -122,7 +92,6 @@ final class CatalogueTest {
     @ParameterizedTest
     @CsvSource({"kitten, sitting, 3", "minst, mnist, 2", "'', abc, 3", "abc, '', 3", "abc, abc, 0", "abc, abxc, 1",
             "flaw, lawn, 2"})
->>>>>>> h-data
     void theDistanceOfWords(String a, String b, int distance) {
         assertThat(Catalogue.distance(a, b)).isEqualTo(distance);
     }
@@ -130,14 +99,9 @@ final class CatalogueTest {
     @Test
     void aFileNeedsASizeAndAProperSum() {
         URI address = URI.create("https://example.org/x");
-<<<<<<< HEAD
-        assertThatThrownBy(() -> new RemoteFile(address, 0, "", List.of())).hasMessage("a file of 0 bytes cannot be fetched");
-        assertThatThrownBy(() -> new RemoteFile(address, 1, "abc", List.of())).hasMessage("a SHA-256 has 64 hexadecimal digits, got abc");
-=======
         assertThatThrownBy(() -> new RemoteFile(address, 0, "", List.of()))
                 .hasMessage("a file of 0 bytes cannot be fetched");
         assertThatThrownBy(() -> new RemoteFile(address, 1, "abc", List.of()))
                 .hasMessage("a SHA-256 has 64 hexadecimal digits, got abc");
->>>>>>> h-data
     }
 }

@@ -38,38 +38,24 @@ final class DatasetsTest {
     @ParameterizedTest
     @ValueSource(strings = {"mnist", "fashion-mnist", "cifar10", "cifar100", "stl10", "enwik8"})
     void aMissingDataSetIsToldHowToGet(String name) {
-<<<<<<< HEAD
-        assertThatThrownBy(() -> Datasets.folder(root, name)).isInstanceOf(UserException.class).hasMessage("The data set " + name + " is not in "
-                + root + "; get it with  mvn -q compile exec:exec -Drun=\"download " + name + "\", or let GENERATIVE_DATASETS name the folder that has it.");
-=======
         assertThatThrownBy(() -> Datasets.folder(root, name)).isInstanceOf(UserException.class)
                 .hasMessage("The data set " + name + " is not in "
                 + root + "; get it with  mvn -q compile exec:exec -Drun=\"download " + name
                 + "\", or let GENERATIVE_DATASETS name the folder that has it.");
->>>>>>> h-data
     }
 
     @Test
     void whatCannotBeDownloadedIsNotPromised() {
-<<<<<<< HEAD
-        assertThatThrownBy(() -> Datasets.folder(root, "tfd")).isInstanceOf(UserException.class).hasMessage("The data set tfd is not in "
-                + root + "; there is no download of this name, so put it there by hand, or let GENERATIVE_DATASETS name the folder that has it.");
-=======
         assertThatThrownBy(() -> Datasets.folder(root, "tfd")).isInstanceOf(UserException.class)
                 .hasMessage("The data set tfd is not in "
                 + root + "; there is no download of this name, so put it there by hand, "
                 + "or let GENERATIVE_DATASETS name the folder that has it.");
->>>>>>> h-data
     }
 
     @Test
     void aFileIsNoDataSet() throws IOException {
         Files.writeString(root.resolve("mnist"), "a file");
-<<<<<<< HEAD
-        assertThatThrownBy(() -> Datasets.folder(root, "mnist")).hasMessageStartingWith("The data set mnist is not in " + root);
-=======
         assertThatThrownBy(() -> Datasets.folder(root, "mnist"))
                 .hasMessageStartingWith("The data set mnist is not in " + root);
->>>>>>> h-data
     }
 }

@@ -23,12 +23,8 @@ final class DigitStrokesTest {
                 assertThat(p[0]).isBetween(.1, .9);
                 assertThat(p[1]).isBetween(.05, .95);
             });
-<<<<<<< HEAD
-            double top = all.stream().mapToDouble(p -> p[1]).min().orElseThrow(), foot = all.stream().mapToDouble(p -> p[1]).max().orElseThrow();
-=======
             double top = all.stream().mapToDouble(p -> p[1]).min().orElseThrow(), foot = all.stream()
                     .mapToDouble(p -> p[1]).max().orElseThrow();
->>>>>>> h-data
             assertThat(foot - top).as("height").isGreaterThan(.7);
         });
     }
@@ -50,11 +46,6 @@ final class DigitStrokesTest {
     @Test
     void aSmoothStrokeBendsBetweenItsPoints() {
         List<double[]> line = new Stroke(true, POINTS).line();
-<<<<<<< HEAD
-        assertThat(line.get(12)).containsExactly(new double[] {(0 + 9 * .2 + 9 * .6 - 1) / 16, (0 + 9 * .4 + 9 * .4 - .8) / 16}, within(1e-12));
-        assertThat(line.get(4)).containsExactly(new double[] {(9 * .2 - .6) / 16, (9 * .4 - .4) / 16}, within(1e-12));
-        assertThat(line.get(20)).containsExactly(new double[] {(-.2 + 9 * .6 + 8 * 1) / 16, (-.4 + 9 * .4 + 8 * .8) / 16}, within(1e-12));
-=======
         assertThat(line.get(12))
                 .containsExactly(new double[] {(0 + 9 * .2 + 9 * .6 - 1) / 16, (0 + 9 * .4 + 9 * .4 - .8) / 16},
                         within(1e-12));
@@ -62,7 +53,6 @@ final class DigitStrokesTest {
         assertThat(line.get(20))
                 .containsExactly(new double[] {(-.2 + 9 * .6 + 8 * 1) / 16, (-.4 + 9 * .4 + 8 * .8) / 16},
                         within(1e-12));
->>>>>>> h-data
     }
 
     @Test

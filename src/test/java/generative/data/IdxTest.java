@@ -48,12 +48,8 @@ final class IdxTest {
     @Test
     void aFileWrittenByHandIsRead() {
         // two images of 1×3 pixels: 00 00 08 03, then 2, 1, 3 in four bytes each, then the pixels
-<<<<<<< HEAD
-        IdxArray array = Idx.read(file("x", ints(0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 10, 20, 30, 40, 50, 255)));
-=======
         IdxArray array = Idx.read(file("x",
                 ints(0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 10, 20, 30, 40, 50, 255)));
->>>>>>> h-data
         assertThat(array.dimensions()).containsExactly(2, 1, 3);
         assertThat(array.values()).containsExactly(10, 20, 30, 40, 50, 255);
     }
@@ -65,12 +61,8 @@ final class IdxTest {
         Arrays.setAll(dimensions, i -> i + 1);
         byte[] values = Watched.bytes(Arrays.stream(dimensions).reduce(1, (a, b) -> a * b));
         byte[] bytes = IdxFiles.idx(8, dimensions, values);
-<<<<<<< HEAD
-        for (Path file : new Path[] {file("plain", bytes), file("packed.gz", Archives.gzip(bytes)), file("packed", Archives.gzip(bytes))}) {
-=======
         for (Path file : new Path[] {file("plain", bytes), file("packed.gz", Archives.gzip(bytes)),
                 file("packed", Archives.gzip(bytes))}) {
->>>>>>> h-data
             assertThat(Idx.read(file).dimensions()).isEqualTo(dimensions);
             assertThat(Idx.read(file).values()).isEqualTo(values);
         }
@@ -97,23 +89,12 @@ final class IdxTest {
 
     @Test
     void labelsAreUnsigned() {
-<<<<<<< HEAD
-        assertThat(Idx.labels(file("y", IdxFiles.idx(8, new int[] {4}, ints(7, 0, 128, 255))))).containsExactly(7, 0, 128, 255);
-=======
         assertThat(Idx.labels(file("y", IdxFiles.idx(8, new int[] {4}, ints(7, 0, 128, 255)))))
                 .containsExactly(7, 0, 128, 255);
->>>>>>> h-data
     }
 
     @Test
     void imagesAndLabelsAreNotMixedUp() {
-<<<<<<< HEAD
-        Path images = file("images", IdxFiles.idx(8, new int[] {2, 1, 1}, ints(1, 2))), labels = file("labels", IdxFiles.idx(8, new int[] {2}, ints(1, 2)));
-        assertThatThrownBy(() -> Idx.labels(images)).isInstanceOf(UserException.class)
-                .hasMessage(sentence("images", "it holds an array of size 2×1×1 where labels (a list of numbers) were expected"));
-        assertThatThrownBy(() -> Idx.images(labels)).isInstanceOf(UserException.class)
-                .hasMessage(sentence("labels", "it holds an array of size 2 where images (number×height×width) were expected"));
-=======
         Path images = file("images", IdxFiles.idx(8, new int[] {2, 1, 1}, ints(1, 2))),
                 labels = file("labels", IdxFiles.idx(8, new int[] {2}, ints(1, 2)));
         assertThatThrownBy(() -> Idx.labels(images)).isInstanceOf(UserException.class)
@@ -122,7 +103,6 @@ final class IdxTest {
         assertThatThrownBy(() -> Idx.images(labels)).isInstanceOf(UserException.class)
                 .hasMessage(sentence("labels",
                         "it holds an array of size 2 where images (number×height×width) were expected"));
->>>>>>> h-data
     }
 
     @Test
@@ -138,12 +118,8 @@ final class IdxTest {
     @Test
     void imagesThatDoNotFitAreNotWritten() {
         Path file = folder.resolve("x.idx");
-<<<<<<< HEAD
-        assertThatThrownBy(() -> Idx.writeImages(file, Matrix.zeros(3, 6), 2, 2)).hasMessage("images of 2×2 do not fit into rows of 3×6");
-=======
         assertThatThrownBy(() -> Idx.writeImages(file, Matrix.zeros(3, 6), 2, 2))
                 .hasMessage("images of 2×2 do not fit into rows of 3×6");
->>>>>>> h-data
         assertThat(file).doesNotExist();
     }
 
@@ -156,15 +132,10 @@ final class IdxTest {
     }
 
     @ParameterizedTest
-<<<<<<< HEAD
-    @CsvSource({"0, it is empty", "1, it has only 1 bytes", "3, it has only 3 bytes", "4, it ends in the middle of its dimensions",
-            "15, it ends in the middle of its dimensions", "16, it ends after 0 of the 6 bytes that its size 2×1×3 needs",
-=======
     @CsvSource({"0, it is empty", "1, it has only 1 bytes", "3, it has only 3 bytes",
             "4, it ends in the middle of its dimensions",
             "15, it ends in the middle of its dimensions",
             "16, it ends after 0 of the 6 bytes that its size 2×1×3 needs",
->>>>>>> h-data
             "21, it ends after 5 of the 6 bytes that its size 2×1×3 needs"})
     void aFileThatIsCutShort(int length, String what) {
         byte[] whole = IdxFiles.idx(8, new int[] {2, 1, 3}, new byte[6]);
@@ -180,29 +151,19 @@ final class IdxTest {
     @Test
     void aGzippedFileThatIsCutShort() {
         byte[] packed = Archives.gzip(IdxFiles.idx(8, new int[] {5000}, Watched.bytes(5000)));
-<<<<<<< HEAD
-        assertRefuses("x.gz", Arrays.copyOf(packed, packed.length / 2)).hasMessage(sentence("x.gz", "it ends too early"));
-        assertRefuses("x.gz", Arrays.copyOf(packed, 5)).hasMessage(sentence("x.gz", "it ends too early"));
-        assertRefuses("x.gz", Arrays.copyOf(packed, packed.length - 2)).hasMessage(sentence("x.gz", "it ends too early"));
-=======
         assertRefuses("x.gz", Arrays.copyOf(packed, packed.length / 2))
                 .hasMessage(sentence("x.gz", "it ends too early"));
         assertRefuses("x.gz", Arrays.copyOf(packed, 5)).hasMessage(sentence("x.gz", "it ends too early"));
         assertRefuses("x.gz", Arrays.copyOf(packed, packed.length - 2))
                 .hasMessage(sentence("x.gz", "it ends too early"));
->>>>>>> h-data
     }
 
     @Test
     void aGzippedFileThatWasChanged() {
         byte[] packed = Archives.gzip(IdxFiles.idx(8, new int[] {5000}, Watched.bytes(5000)));
         packed[packed.length - 8] ^= 1;                                    // the first byte of the CRC-32
-<<<<<<< HEAD
-        assertRefuses("x.gz", packed).hasMessageStartingWith(folder.resolve("x.gz") + " is no whole IDX file: its gzip packing is broken (");
-=======
         assertRefuses("x.gz", packed)
         .hasMessageStartingWith(folder.resolve("x.gz") + " is no whole IDX file: its gzip packing is broken (");
->>>>>>> h-data
     }
 
     @Test
@@ -216,32 +177,20 @@ final class IdxTest {
     @Test
     void anotherMagicNumber() {
         assertRefuses("x", IdxFiles.idx(13, new int[] {1}, new byte[4]))
-<<<<<<< HEAD
-                .hasMessage(sentence("x", "it begins with the number 3329 where 2051 (images) or 2049 (labels) was expected"));
-        assertRefuses("y", Watched.text("<html>")).hasMessageContaining("begins with the number 1013478509 where");
-        assertRefuses("z", ints(255, 255, 8, 1)).hasMessageContaining("begins with the number 4294903809 where");
-        assertRefuses("rank0", IdxFiles.idx(8, new int[] {}, (byte) 5)).hasMessageContaining("begins with the number 2048 where");
-=======
                 .hasMessage(sentence("x",
                         "it begins with the number 3329 where 2051 (images) or 2049 (labels) was expected"));
         assertRefuses("y", Watched.text("<html>")).hasMessageContaining("begins with the number 1013478509 where");
         assertRefuses("z", ints(255, 255, 8, 1)).hasMessageContaining("begins with the number 4294903809 where");
         assertRefuses("rank0", IdxFiles.idx(8, new int[] {}, (byte) 5))
                 .hasMessageContaining("begins with the number 2048 where");
->>>>>>> h-data
     }
 
     @Test
     void anAbsurdSizeIsRefusedBeforeAnythingIsAllocated() {
-<<<<<<< HEAD
-        assertRefuses("x", IdxFiles.idx(8, new int[] {60000, 28000, 28000})).hasMessage(sentence("x", "it claims an impossible size of 60000×28000×28000"));
-        assertRefuses("y", IdxFiles.idx(8, new int[] {-1})).hasMessage(sentence("y", "it claims an impossible size of 4294967295"));
-=======
         assertRefuses("x", IdxFiles.idx(8, new int[] {60000, 28000, 28000}))
                 .hasMessage(sentence("x", "it claims an impossible size of 60000×28000×28000"));
         assertRefuses("y", IdxFiles.idx(8, new int[] {-1}))
                 .hasMessage(sentence("y", "it claims an impossible size of 4294967295"));
->>>>>>> h-data
         assertRefuses("z", IdxFiles.idx(8, new int[] {Integer.MAX_VALUE - 8}, new byte[3]))
                 .hasMessage(sentence("z", "it ends after 3 of the 2147483639 bytes that its size 2147483639 needs"));
     }
@@ -250,11 +199,7 @@ final class IdxTest {
     void aSizeThatOverflowsManyTimesIsRefusedToo() {
         int[] dimensions = new int[8];
         Arrays.fill(dimensions, 1 << 16);
-<<<<<<< HEAD
-        assertRefuses("x", IdxFiles.idx(8, dimensions)).hasMessageContaining("it claims an impossible size of 65536×65536");
-=======
         assertRefuses("x", IdxFiles.idx(8, dimensions))
                 .hasMessageContaining("it claims an impossible size of 65536×65536");
->>>>>>> h-data
     }
 }

@@ -10,12 +10,8 @@ import org.junit.jupiter.api.Test;
 final class ImageSetTest {
 
     private static final Matrix X = Matrix.of(new double[][] {{1, 2}, {3, 4}, {5, 6}, {7, 8}});
-<<<<<<< HEAD
-    private final ImageSet set = new ImageSet("toys", X, new int[] {3, 1, 4, 1}, 1, 2, 1), bare = new ImageSet("bare", X, new int[0], 2, 1, 1);
-=======
     private final ImageSet set = new ImageSet("toys", X, new int[] {3, 1, 4, 1}, 1, 2, 1),
             bare = new ImageSet("bare", X, new int[0], 2, 1, 1);
->>>>>>> h-data
 
     @Test
     void rowsAreTakenWithTheirLabels() {
@@ -54,12 +50,8 @@ final class ImageSetTest {
 
     @Test
     void rowsThatHoldNoSuchImages() {
-<<<<<<< HEAD
-        assertThatThrownBy(() -> new ImageSet("toys", X, new int[4], 1, 2, 3)).isInstanceOf(IllegalArgumentException.class)
-=======
         assertThatThrownBy(() -> new ImageSet("toys", X, new int[4], 1, 2, 3))
                 .isInstanceOf(IllegalArgumentException.class)
->>>>>>> h-data
                 .hasMessage("images of 1×2×3 do not fit into rows of 4×2");
     }
 
@@ -67,11 +59,7 @@ final class ImageSetTest {
     void itSaysWhatItIs() {
         assertThat(set).hasToString("toys: 4 images of 1×2, 5 classes");
         assertThat(bare).hasToString("bare: 4 images of 2×1, no labels");
-<<<<<<< HEAD
-        assertThat(new ImageSet("colours", Matrix.zeros(1, 3), new int[] {0}, 1, 1, 3)).hasToString("colours: 1 images of 1×1×3, 1 classes");
-=======
         assertThat(new ImageSet("colours", Matrix.zeros(1, 3), new int[] {0}, 1, 1, 3))
                 .hasToString("colours: 1 images of 1×1×3, 1 classes");
->>>>>>> h-data
     }
 }

@@ -16,12 +16,8 @@ final class MnistTest {
     @TempDir Path folder;
 
     private String how(Path file) {
-<<<<<<< HEAD
-        return "There is neither " + file + " nor the same without .gz; get it with  mvn -q compile exec:exec -Drun=\"download fashion-mnist\".";
-=======
         return "There is neither " + file
                 + " nor the same without .gz; get it with  mvn -q compile exec:exec -Drun=\"download fashion-mnist\".";
->>>>>>> h-data
     }
 
     @Test
@@ -59,24 +55,16 @@ final class MnistTest {
     void labelsThatDoNotMatchTheImages() throws IOException {
         IdxFiles.set(folder, 20, 7);
         Path labels = Files.write(folder.resolve("train-labels-idx1-ubyte"), IdxFiles.labels(19));
-<<<<<<< HEAD
-        assertThatThrownBy(() -> Mnist.load("toy", folder)).isInstanceOf(UserException.class).hasMessage(labels + " has 19 labels where "
-=======
         assertThatThrownBy(() -> Mnist.load("toy", folder)).isInstanceOf(UserException.class)
                 .hasMessage(labels + " has 19 labels where "
->>>>>>> h-data
                 + folder.resolve("train-images-idx3-ubyte") + " has 20 images; take both files from the same source.");
     }
 
     @Test
     void imagesOfAnotherSize() throws IOException {
         IdxFiles.set(folder, 20, 7);
-<<<<<<< HEAD
-        Path images = Files.write(folder.resolve("train-images-idx3-ubyte"), IdxFiles.idx(8, new int[] {20, 2, 3}, new byte[120]));
-=======
         Path images = Files.write(folder.resolve("train-images-idx3-ubyte"),
                 IdxFiles.idx(8, new int[] {20, 2, 3}, new byte[120]));
->>>>>>> h-data
         assertThatThrownBy(() -> Mnist.load("toy", folder)).isInstanceOf(UserException.class)
                 .hasMessage(images + " does not hold images of 28×28 but an array of 20×2×3; download it again.");
     }

@@ -17,12 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class PublicDataSetTest {
 
-<<<<<<< HEAD
-    private static final byte[] TEXT = Watched.text("ten little digits"), ARCHIVE = Archives.zip(Map.of("in/pixels.bin", Watched.bytes(40)));
-=======
     private static final byte[] TEXT = Watched.text("ten little digits"),
             ARCHIVE = Archives.zip(Map.of("in/pixels.bin", Watched.bytes(40)));
->>>>>>> h-data
 
     @TempDir Path folder;
     private final LocalServer server = new LocalServer();
@@ -30,12 +26,8 @@ final class PublicDataSetTest {
     private final Watched watched = new Watched();
     private final PublicDataSet set = new PublicDataSet("toy", "MIT", List.of(
             new RemoteFile(server.serve("/text.gz", TEXT), TEXT.length, Watched.sha256(TEXT), List.of()),
-<<<<<<< HEAD
-            new RemoteFile(server.serve("/toy.zip", ARCHIVE), ARCHIVE.length, Watched.sha256(ARCHIVE), List.of(new Member("pixels.bin", 40)))));
-=======
             new RemoteFile(server.serve("/toy.zip", ARCHIVE), ARCHIVE.length, Watched.sha256(ARCHIVE),
                     List.of(new Member("pixels.bin", 40)))));
->>>>>>> h-data
 
     @AfterEach void stop() {
         download.close();
@@ -52,13 +44,9 @@ final class PublicDataSetTest {
         assertThat(folder.resolve("text.gz")).hasBinaryContent(TEXT);
         assertThat(folder.resolve("pixels.bin")).hasBinaryContent(Watched.bytes(40));
         assertThat(folder).as("the archive is not needed any more").isDirectoryNotContaining("glob:**toy.zip*");
-<<<<<<< HEAD
-        assertThat(watched.told).containsExactly("text.gz " + Watched.sha256(TEXT), "toy.zip " + Watched.sha256(ARCHIVE), "unpacking toy.zip");
-=======
         assertThat(watched.told)
                 .containsExactly("text.gz " + Watched.sha256(TEXT), "toy.zip " + Watched.sha256(ARCHIVE),
                         "unpacking toy.zip");
->>>>>>> h-data
     }
 
     @Test
@@ -95,12 +83,8 @@ final class PublicDataSetTest {
         PublicDataSet lost = new PublicDataSet("lost", "MIT", List.of(
                 new RemoteFile(server.address("/lost.zip"), 5, "", List.of(new Member("pixels.bin", 40)))));
         assertThatThrownBy(() -> lost.fetch(folder, download, watched)).isInstanceOf(UserException.class)
-<<<<<<< HEAD
-                .hasMessage(server.address("/lost.zip") + " cannot be had, the server answers with status 404; get it by hand and put it into "
-=======
                 .hasMessage(server.address("/lost.zip")
                         + " cannot be had, the server answers with status 404; get it by hand and put it into "
->>>>>>> h-data
                         + folder + ", then run the command again to unpack it.");
     }
 

@@ -9,12 +9,8 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-<<<<<<< HEAD
-/// The real MNIST, where it is: `GENERATIVE_DATASETS` names the folder with `mnist/` in it, or it was downloaded into `datasets/`.
-=======
 /// The real MNIST, where it is: `GENERATIVE_DATASETS` names the folder with `mnist/` in it, or it was downloaded into
 /// `datasets/`.
->>>>>>> h-data
 final class RealMnistTest {
 
     private static Mnist mnist;
@@ -31,12 +27,8 @@ final class RealMnistTest {
         assertThat(mnist.train().size()).isEqualTo(50_000);
         assertThat(mnist.validation().size()).isEqualTo(10_000);
         assertThat(mnist.test().size()).isEqualTo(10_000);
-<<<<<<< HEAD
-        assertThat(mnist).hasToString("mnist training: 50000 images of 28×28, 10 classes; 10000 for validation, 10000 for testing");
-=======
         assertThat(mnist).hasToString("mnist training: 50000 images of 28×28, 10 classes; "
                 + "10000 for validation, 10000 for testing");
->>>>>>> h-data
     }
 
     @Test

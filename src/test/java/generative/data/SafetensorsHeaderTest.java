@@ -31,12 +31,8 @@ final class SafetensorsHeaderTest {
     /// Writes a file of this header and so many bytes of numbers, single quotes standing for double ones.
     private SafetensorsHeader header(long claimed, String json, int numbers) throws IOException {
         byte[] text = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-<<<<<<< HEAD
-        Files.write(file(), ByteBuffer.allocate(8 + text.length + numbers).order(ByteOrder.LITTLE_ENDIAN).putLong(claimed).put(text).array());
-=======
         Files.write(file(), ByteBuffer.allocate(8 + text.length + numbers).order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(claimed).put(text).array());
->>>>>>> h-data
         try (FileChannel channel = FileChannel.open(file())) {
             return SafetensorsHeader.read(file(), channel);
         }
@@ -70,24 +66,16 @@ final class SafetensorsHeaderTest {
 
     @Test
     void aTensorWithoutElements() throws IOException {
-<<<<<<< HEAD
-        assertThat(header(tensor("F32", "[0,5]", "[0,0]"), 0).entries().get("x")).isEqualTo(new Entry(false, 0, 5, 0, 0));
-=======
         assertThat(header(tensor("F32", "[0,5]", "[0,0]"), 0).entries().get("x"))
                 .isEqualTo(new Entry(false, 0, 5, 0, 0));
->>>>>>> h-data
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 50, 99_999_999_999L, Long.MAX_VALUE, -1, Long.MIN_VALUE})
     void anAbsurdLengthIsRefusedBeforeAnythingIsAllocated(long claimed) {
         assertThatThrownBy(() -> header(claimed, "{}      ", 0)).isInstanceOf(UserException.class)
-<<<<<<< HEAD
-                .hasMessage(sentence("its header claims " + Long.toUnsignedString(claimed) + " bytes and the file has 16"));
-=======
                 .hasMessage(sentence("its header claims " + Long.toUnsignedString(claimed)
                         + " bytes and the file has 16"));
->>>>>>> h-data
     }
 
     @ParameterizedTest
@@ -143,22 +131,14 @@ final class SafetensorsHeaderTest {
 
     @Test
     void tensorsThatOverlap() {
-<<<<<<< HEAD
-        assertRefuses("{'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'y':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}}", 12)
-=======
         assertRefuses("{'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},"
                 + "'y':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}}", 12)
->>>>>>> h-data
                 .hasMessage(sentence("a tensor of 1×2 is said to lie in bytes 4 to 12 of the data, after 8"));
     }
 
     @ParameterizedTest
-<<<<<<< HEAD
-    @ValueSource(strings = {"{'x':", "{'x'}", "{nonsense}", "{\0\0\0\0}", "{'x':{'dtype':'F32'", "{'__metadata__':{'a':'b'}"})
-=======
     @ValueSource(strings = {"{'x':", "{'x'}", "{nonsense}", "{\0\0\0\0}", "{'x':{'dtype':'F32'",
             "{'__metadata__':{'a':'b'}"})
->>>>>>> h-data
     void aHeaderThatIsNotJson(String json) {
         assertRefuses(json, 0).hasMessageStartingWith(file() + " is no whole safetensors file: ")
                 .hasMessageEndingWith("; use an earlier file or make it again.").hasMessageNotContaining("\n");
@@ -172,12 +152,8 @@ final class SafetensorsHeaderTest {
         for (int i = 0; i < 400; i++) {
             byte[] bad = good.clone();
             bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
-<<<<<<< HEAD
-            byte[] all = ByteBuffer.allocate(8 + bad.length + 16).order(ByteOrder.LITTLE_ENDIAN).putLong(bad.length).put(bad).array();
-=======
             byte[] all = ByteBuffer.allocate(8 + bad.length + 16).order(ByteOrder.LITTLE_ENDIAN).putLong(bad.length)
                     .put(bad).array();
->>>>>>> h-data
             Files.write(file(), all);
             try (FileChannel channel = FileChannel.open(file())) {
                 assertThat(SafetensorsHeader.read(file(), channel).entries()).hasSize(1);

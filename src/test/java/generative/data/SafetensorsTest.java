@@ -76,19 +76,12 @@ final class SafetensorsTest {
 
     @Test
     void everyBitOfAFloatSurvives() {
-<<<<<<< HEAD
-        float[] values = {0, -0f, Float.MIN_VALUE, Float.MAX_VALUE, Float.NEGATIVE_INFINITY, Float.NaN, (float) Math.PI};
-        new Safetensors(Map.of(), one("x", Matrix.wrap(1, 7, values))).write(file());
-        float[] read = Safetensors.read(file()).tensors().get("x").floats();
-        for (int i = 0; i < 7; i++) assertThat(Float.floatToIntBits(read[i])).isEqualTo(Float.floatToIntBits(values[i]));
-=======
         float[] values = {0, -0f, Float.MIN_VALUE, Float.MAX_VALUE, Float.NEGATIVE_INFINITY, Float.NaN,
                 (float) Math.PI};
         new Safetensors(Map.of(), one("x", Matrix.wrap(1, 7, values))).write(file());
         float[] read = Safetensors.read(file()).tensors().get("x").floats();
         for (int i = 0; i < 7; i++)
             assertThat(Float.floatToIntBits(read[i])).isEqualTo(Float.floatToIntBits(values[i]));
->>>>>>> h-data
     }
 
     @Test
@@ -99,12 +92,8 @@ final class SafetensorsTest {
         x.set(2, -0.0);
         new Safetensors(Map.of(), one("x", x)).write(file());
         Matrix read = Safetensors.read(file()).tensors().get("x");
-<<<<<<< HEAD
-        for (int i = 0; i < 3; i++) assertThat(Double.doubleToLongBits(read.get(i))).isEqualTo(Double.doubleToLongBits(x.get(i)));
-=======
         for (int i = 0; i < 3; i++)
             assertThat(Double.doubleToLongBits(read.get(i))).isEqualTo(Double.doubleToLongBits(x.get(i)));
->>>>>>> h-data
     }
 
     /// 65,536 bytes go in one transfer, that is 16,384 floats.
@@ -116,12 +105,8 @@ final class SafetensorsTest {
             new Safetensors(Map.of(), one("x", m)).write(file());
             Matrix read = Safetensors.read(file()).tensors().get("x");
             assertThat(read.numCols()).isEqualTo(cols);
-<<<<<<< HEAD
-            for (int i = 0; i < cols; i++) if (read.get(i) != m.get(i)) assertThat(read.get(i)).as("number %d", i).isEqualTo(m.get(i));
-=======
             for (int i = 0; i < cols; i++) if (read.get(i) != m.get(i))
                 assertThat(read.get(i)).as("number %d", i).isEqualTo(m.get(i));
->>>>>>> h-data
         }
     }
 
@@ -153,12 +138,8 @@ final class SafetensorsTest {
     void aFileThatIsNotThere() {
         assertThatThrownBy(() -> Safetensors.read(file())).isInstanceOf(UserException.class)
                 .hasMessage("There is no file " + file() + "; check the path.");
-<<<<<<< HEAD
-        assertThatThrownBy(() -> Safetensors.read(folder)).hasMessage("There is no file " + folder + "; check the path.");
-=======
         assertThatThrownBy(() -> Safetensors.read(folder))
                 .hasMessage("There is no file " + folder + "; check the path.");
->>>>>>> h-data
     }
 
     @Test
@@ -168,12 +149,8 @@ final class SafetensorsTest {
         Files.write(file(), bytes);
         assertThatThrownBy(() -> Safetensors.read(file())).isInstanceOf(UserException.class)
                 .hasMessageMatching(java.util.regex.Pattern.quote(file().toString())
-<<<<<<< HEAD
-                        + " is damaged: the check sum of its numbers is [0-9a-f]+ where the header says [0-9a-f]+; use an earlier file\\.");
-=======
                         + " is damaged: the check sum of its numbers is [0-9a-f]+ "
                         + "where the header says [0-9a-f]+; use an earlier file\\.");
->>>>>>> h-data
     }
 
     @ParameterizedTest
@@ -182,12 +159,8 @@ final class SafetensorsTest {
         byte[] bytes = Files.readAllBytes(written());
         Files.write(file(), Arrays.copyOf(bytes, bytes.length - missing));
         assertThatThrownBy(() -> Safetensors.read(file())).isInstanceOf(UserException.class).hasMessage(file()
-<<<<<<< HEAD
-                + " is no whole safetensors file: its tensors need 40 bytes and the file has " + left + "; use an earlier file or make it again.");
-=======
                 + " is no whole safetensors file: its tensors need 40 bytes and the file has " + left
                 + "; use an earlier file or make it again.");
->>>>>>> h-data
     }
 
     @Test
@@ -195,12 +168,8 @@ final class SafetensorsTest {
         byte[] bytes = Files.readAllBytes(written());
         Files.write(file(), Arrays.copyOf(bytes, bytes.length + 3));
         assertThatThrownBy(() -> Safetensors.read(file())).isInstanceOf(UserException.class).hasMessage(file()
-<<<<<<< HEAD
-                + " is no whole safetensors file: its tensors need 40 bytes and the file has 43; use an earlier file or make it again.");
-=======
                 + " is no whole safetensors file: its tensors need 40 bytes and the file has 43; "
                 + "use an earlier file or make it again.");
->>>>>>> h-data
     }
 
     @Test
@@ -208,12 +177,8 @@ final class SafetensorsTest {
         byte[] bytes = Files.readAllBytes(written());
         for (int length = 0; length < bytes.length; length++) {
             Files.write(file(), Arrays.copyOf(bytes, length));
-<<<<<<< HEAD
-            assertThatThrownBy(() -> Safetensors.read(file())).as("the first %d bytes", length).isInstanceOf(UserException.class)
-=======
             assertThatThrownBy(() -> Safetensors.read(file())).as("the first %d bytes", length)
                     .isInstanceOf(UserException.class)
->>>>>>> h-data
                     .hasMessageStartingWith(file() + " is no whole safetensors file: ");
         }
     }

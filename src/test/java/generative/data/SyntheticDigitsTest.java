@@ -27,12 +27,8 @@ final class SyntheticDigitsTest {
         ImageSet digits = SyntheticDigits.generate(25, 1);
         assertThat(digits).hasToString("synthetic digits: 25 images of 28×28, 10 classes");
         assertThat(digits.x().isFloat()).isTrue();
-<<<<<<< HEAD
-        assertThat(IntStream.range(0, 25 * 784).mapToDouble(i -> digits.x().get(i)).allMatch(pixel -> pixel >= 0 && pixel <= 1)).isTrue();
-=======
         assertThat(IntStream.range(0, 25 * 784).mapToDouble(i -> digits.x().get(i))
                 .allMatch(pixel -> pixel >= 0 && pixel <= 1)).isTrue();
->>>>>>> h-data
     }
 
     @Test
@@ -44,17 +40,11 @@ final class SyntheticDigitsTest {
 
     @Test
     void anotherSeedOtherImages() {
-<<<<<<< HEAD
-        ImageSet one = SyntheticDigits.generate(40, 5), other = SyntheticDigits.generate(40, 6);
-        for (int n = 0; n < 40; n++) assertThat(one.rows(n, n + 1).x().floats()).isNotEqualTo(other.rows(n, n + 1).x().floats());
-        assertThat(one.labels()).isNotEqualTo(other.labels());
-=======
         ImageSet one = SyntheticDigits.generate(400, 5), other = SyntheticDigits.generate(400, 6);
         int[] sameClass = IntStream.range(0, 400).filter(n -> one.labels()[n] == other.labels()[n]).toArray();
         assertThat(sameClass).as("images of one class in one place: 40 expected").hasSizeBetween(20, 60);
         for (int n : sameClass)
             assertThat(one.rows(n, n + 1).x().floats()).isNotEqualTo(other.rows(n, n + 1).x().floats());
->>>>>>> h-data
     }
 
     @Test
@@ -72,12 +62,8 @@ final class SyntheticDigitsTest {
         int[] labels = SyntheticDigits.generate(1000, 3).labels();
         assertThat(Arrays.copyOf(labels, 10)).isNotEqualTo(new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
         long repeats = IntStream.range(1, 1000).filter(i -> labels[i] == labels[i - 1]).count();
-<<<<<<< HEAD
-        assertThat(repeats).as("neighbours of one class: 99 of 999 expected, standard deviation 9.5").isBetween(60L, 140L);
-=======
         assertThat(repeats).as("neighbours of one class: 99 of 999 expected, standard deviation 9.5")
                 .isBetween(60L, 140L);
->>>>>>> h-data
     }
 
     @Test
@@ -85,13 +71,6 @@ final class SyntheticDigitsTest {
         ImageSet digits = SyntheticDigits.generate(1000, 2);
         Matrix mean = digits.x().columnMeans();
         double ink = mean.mean(), centre = mean.get(14 * 28 + 14), edge = 0;
-<<<<<<< HEAD
-        for (int i = 0; i < 28; i++) edge += mean.get(i) + mean.get(27 * 28 + i) + mean.get(i * 28) + mean.get(i * 28 + 27);
-        assertThat(ink).as("as much ink as MNIST has (.13), about").isBetween(.08, .2);
-        assertThat(centre).isGreaterThan(.25);
-        assertThat(edge / 112).isLessThan(.005);
-        for (int n = 0; n < 1000; n++) assertThat(digits.rows(n, n + 1).x().mean()).as("ink of image %d", n).isBetween(.01, .4);
-=======
         for (int i = 0; i < 28; i++)
             edge += mean.get(i) + mean.get(27 * 28 + i) + mean.get(i * 28) + mean.get(i * 28 + 27);
         assertThat(ink).as("as much ink as MNIST has (.13), about").isBetween(.08, .2);
@@ -99,7 +78,6 @@ final class SyntheticDigitsTest {
         assertThat(edge / 112).isLessThan(.005);
         for (int n = 0; n < 1000; n++)
             assertThat(digits.rows(n, n + 1).x().mean()).as("ink of image %d", n).isBetween(.01, .4);
->>>>>>> h-data
     }
 
     /// Too easy would be no test of a model, too hard no use to it: on MNIST a linear classifier errs on 8 % or so.
@@ -124,11 +102,7 @@ final class SyntheticDigitsTest {
     @Test
     void atLeastOneMustBeAskedFor() {
         assertThat(SyntheticDigits.generate(1, 1).size()).isEqualTo(1);
-<<<<<<< HEAD
-        assertThatThrownBy(() -> SyntheticDigits.generate(0, 1)).hasMessage("one digit or more must be asked for, got 0");
-=======
         assertThatThrownBy(() -> SyntheticDigits.generate(0, 1))
                 .hasMessage("one digit or more must be asked for, got 0");
->>>>>>> h-data
     }
 }

@@ -34,12 +34,8 @@ final class TarReaderTest {
     @ValueSource(ints = {0, 1, 511, 512, 513, 1024, 5000})
     void aFileOfAnySizeAndTheOneBehindIt(int size) throws IOException {
         byte[] first = Watched.bytes(size), second = Watched.text("second");
-<<<<<<< HEAD
-        TarReader reader = reader(Archives.entry("a/first.bin", '0', first), Archives.entry("second", '0', second), new byte[1024]);
-=======
         TarReader reader = reader(Archives.entry("a/first.bin", '0', first), Archives.entry("second", '0', second),
                 new byte[1024]);
->>>>>>> h-data
         assertThat(reader.next()).isEqualTo("a/first.bin");
         assertThat(content(reader)).isEqualTo(first);
         assertThat(reader.next()).isEqualTo("second");
@@ -49,12 +45,8 @@ final class TarReaderTest {
 
     @Test
     void contentThatIsNotReadIsPassedOver() throws IOException {
-<<<<<<< HEAD
-        TarReader reader = reader(Archives.entry("a", '0', Watched.bytes(700)), Archives.entry("b", '0', Watched.bytes(3)), new byte[1024]);
-=======
         TarReader reader = reader(Archives.entry("a", '0', Watched.bytes(700)),
                 Archives.entry("b", '0', Watched.bytes(3)), new byte[1024]);
->>>>>>> h-data
         reader.next();
         reader.read(new byte[5]);
         assertThat(reader.next()).isEqualTo("b");
@@ -64,12 +56,8 @@ final class TarReaderTest {
     @Test
     void foldersLinksAndDescriptionsAreNoFiles() throws IOException {
         List<byte[]> entries = new ArrayList<>();
-<<<<<<< HEAD
-        for (char type : "51234567xgLK".toCharArray()) entries.add(Archives.entry("not a file", type, Watched.bytes(type == 'x' ? 600 : 0)));
-=======
         for (char type : "51234567xgLK".toCharArray()) entries.add(Archives.entry("not a file", type,
                 Watched.bytes(type == 'x' ? 600 : 0)));
->>>>>>> h-data
         entries.add(Archives.entry("of the old kind", '\0', Watched.bytes(1)));
         entries.add(new byte[1024]);
         TarReader reader = reader(entries.toArray(byte[][]::new));
@@ -105,12 +93,8 @@ final class TarReaderTest {
     void aHeaderThatWasChanged() {
         byte[] entry = Archives.entry("a", '0', Watched.bytes(7));
         entry[0] = 'b';
-<<<<<<< HEAD
-        assertThatThrownBy(() -> reader(entry).next()).isInstanceOf(ZipException.class).hasMessage("a header with a wrong sum");
-=======
         assertThatThrownBy(() -> reader(entry).next()).isInstanceOf(ZipException.class)
                 .hasMessage("a header with a wrong sum");
->>>>>>> h-data
     }
 
     @Test
@@ -118,11 +102,7 @@ final class TarReaderTest {
         byte[] entry = Archives.entry("a", '0', Watched.bytes(7));
         Arrays.fill(entry, 124, 136, (byte) '9');
         Archives.sign(entry);
-<<<<<<< HEAD
-        assertThatThrownBy(() -> reader(entry).next()).isInstanceOf(ZipException.class).hasMessage("a header without a size");
-=======
         assertThatThrownBy(() -> reader(entry).next()).isInstanceOf(ZipException.class)
                 .hasMessage("a header without a size");
->>>>>>> h-data
     }
 }
