@@ -112,6 +112,7 @@ final class TeamTest {
         team.run(5, outer -> {
             Thread caller = Thread.currentThread();
             team.run(7, inner -> {
+                spin(200_000);                                                 // time for others to come, if they did
                 assertThat(Thread.currentThread()).isSameAs(caller);
                 calls.incrementAndGet(outer * 7 + inner);
             });
