@@ -31,13 +31,14 @@ public final class TrainingLog {
 
     private void load(long step) {
         try {
-            List<String> lines = Files.readAllLines(file);
+            String text = Files.readString(file);
+            List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();      // whole lines alone
             if (lines.isEmpty()) return;
             String[] names = lines.getFirst().split(",");
             for (String name : names) columns.put(name, new ArrayList<>());
             for (String line : lines.subList(1, lines.size())) {
                 String[] cells = line.split(",", -1);
-                if (cells.length != names.length || Double.parseDouble(cells[0]) > step) break;    // a line cut short ends it
+                if (cells.length != names.length || Double.parseDouble(cells[0]) > step) break;
                 for (int c = 0; c < names.length; c++) columns.get(names[c]).add(Double.parseDouble(cells[c]));
             }
         } catch (IOException | NumberFormatException e) {
@@ -59,9 +60,11 @@ public final class TrainingLog {
         return new TrainingLog(file, step);
     }
 
-    /// Adds a line.
+    /// Adds a line, which has the same columns as the lines before it.
     public void add(long step, Map<String, Double> values) {
         boolean first = columns.isEmpty();
+        if (!first && !(columns.size() == values.size() + 1 && columns.keySet().containsAll(values.keySet())))
+            throw new IllegalArgumentException("a line of " + values.keySet() + " does not fit into the columns " + columns.keySet());
         columns.computeIfAbsent("step", n -> new ArrayList<>()).add((double) step);
         values.forEach((name, value) -> columns.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
         if (file == null) return;
@@ -77,7 +80,7 @@ public final class TrainingLog {
     private String line(int row) {
         List<String> cells = new ArrayList<>();
         for (List<Double> column : columns.values()) {
-            double value = row < column.size() ? column.get(row) : Double.NaN;
+            double value = column.get(row);
             cells.add(value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value)
                     : String.format(Locale.ROOT, "%.6g", value));
         }

@@ -23,7 +23,7 @@ public final class TrainingLoop {
     /// @param folder          where log and checkpoints go; null for none, in memory alone
     /// @param name            the task's name in the progress bar
     /// @param steps           the number of steps in all, those before a resume included
-    /// @param logEvery        steps between two lines of the log, each the mean over these steps
+    /// @param logEvery        steps between two lines of the log, each the mean over the steps since the line before or the resume
     /// @param checkpointEvery steps between two checkpoints; 0 for one at the end alone
     /// @param resume          whether to continue from the newest checkpoint
     /// @param quiet           whether to show no progress
@@ -53,6 +53,7 @@ public final class TrainingLoop {
 
     /// Calls `action` with the number of steps made, after every so many of them.
     public TrainingLoop every(long steps, LongConsumer action) {
+        if (steps < 1) throw new IllegalArgumentException("an observer is called after 1 step or more, got " + steps);
         observers.add(new Observer(steps, action));
         return this;
     }
@@ -109,8 +110,8 @@ public final class TrainingLoop {
         long inSums = 0, done = first, lastSaved = options.resume ? first : -1;
         while (done < options.steps && !stopped) {
             Map<String, Double> metrics = trainee.step(done);
-            requireFinite(metrics, done);
             done++;
+            requireFinite(metrics, done);
             metrics.forEach((name, value) -> sums.merge(name, value, Double::sum));
             inSums++;
             if (done % options.logEvery == 0 || done == options.steps) {
@@ -128,6 +129,7 @@ public final class TrainingLoop {
             for (Observer observer : observers) if (done % observer.every == 0) observer.action.accept(done);
         }
         if (done != lastSaved) save(done);
+        if (done >= options.steps) stopped = false;                        // too late to have been stopped
         if (stopped && !options.quiet)
             System.out.println("Stopped after " + done + " of " + options.steps + " steps"
                     + (options.folder == null ? "." : "; saved in " + options.folder + ", go on with --resume."));

@@ -135,7 +135,7 @@ final class CheckpointTest {
     @Test void aFileCutShortAnywhereIsRefused() throws IOException {
         Path file = Checkpoint.save(folder, trainee, 4);
         byte[] whole = Files.readAllBytes(file);
-        for (int length = 0; length < whole.length; length++) {
+        for (int length = 0; length < whole.length; length += length < 20 ? 1 : 7) {
             Files.write(file, Arrays.copyOf(whole, length));
             assertThat(catchThrowable(() -> Checkpoint.load(file, other))).as("%d bytes", length)
                     .isInstanceOf(UserException.class).hasMessageStartingWith(file + " is no whole safetensors file: ")
@@ -172,8 +172,8 @@ final class CheckpointTest {
         bytes[bytes.length - 1] ^= 1;
         Files.write(newest, bytes);
         assertThatThrownBy(() -> Checkpoint.load(newest, other)).isInstanceOf(UserException.class)
-                .hasMessageMatching("\\Q" + newest + "\\E is damaged: the check sum of its numbers is [0-9a-f]+ where the "
-                        + "header says [0-9a-f]+; use an earlier file: delete this one, and "
+                .hasMessageMatching("\\Q" + newest + "\\E is damaged: the check sum of its numbers is [0-9a-f]+ where "
+                        + "the header says [0-9a-f]+; use an earlier file: delete this one, and "
                         + "checkpoint-000000004\\.safetensors, saved before it, is used\\.");
         Files.delete(newest);                                              // as the sentence says
         assertThat(Checkpoint.latest(folder)).contains(older);
