@@ -44,11 +44,27 @@ public final class AtomicFile {
             done = true;
             return file;
         } catch (IOException e) {
-            throw new UserException("Cannot write " + file + " (" + reason(e)
-                    + "); choose a folder that you may write to and that has room.", e);
+            throw cannotWrite(file, e);
         } finally {
             if (!done) deleteQuietly(temporary);
         }
+    }
+
+    /// Finds out whether `file` could be written, before a long computation whose result is to go there; makes its folder.
+    ///
+    /// @throws UserException the one that [#write] would throw
+    public static void requireWritable(Path file) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, ".trial", null));
+        } catch (IOException e) {
+            throw cannotWrite(file, e);
+        }
+    }
+
+    private static UserException cannotWrite(Path file, IOException e) {
+        return new UserException("Cannot write " + file + " (" + reason(e) + "); choose a folder that you may write to and that has room.", e);
     }
 
     /// Deletes a file if it is there and that is possible; for use where another failure is the one to tell.

@@ -1,5 +1,6 @@
 package generative.tour;
 
+import generative.data.AtomicFile;
 import generative.math.Backend;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class Tour {
 
     /// Makes the stops with these names and tells where the page is.
     public Path run(List<String> names) {
+        AtomicFile.requireWritable(folder.resolve("index.html"));
         System.out.println(Backend.current().describe());
         Page page = new Page("Generative Models in Java: the tour",
                 "Each chapter trained a small model on built-in data just now, on this machine. Seed " + seed + ".");

@@ -108,4 +108,14 @@ final class AtomicFileTest {
         assertThat(AtomicFile.reason(new java.net.ConnectException())).isEqualTo("nobody answers");
         assertThat(AtomicFile.reason(new IOException())).isEqualTo("no reason given");
     }
+
+    @Test
+    void aTrialLeavesNothingButTheFolderAndFailsLikeWriting() throws IOException {
+        AtomicFile.requireWritable(folder.resolve("new/page.html"));
+        assertThat(folder.resolve("new")).isEmptyDirectory();
+        Path file = Files.writeString(folder.resolve("file"), "kept");
+        assertThatThrownBy(() -> AtomicFile.requireWritable(file.resolve("page.html"))).isInstanceOf(UserException.class)
+                .hasMessageStartingWith("Cannot write " + file.resolve("page.html")).hasMessageContaining("is a file, not a folder");
+        assertThat(file).hasContent("kept");
+    }
 }
