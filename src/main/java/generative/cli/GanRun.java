@@ -21,17 +21,27 @@ import java.util.Properties;
 /// @param update the order in which the nets move
 /// @param k      steps of D for each of G
 /// @param loss   what the generator minimises
+/// @param rate   the learning rate at the start
+/// @param decay  what the learning rate is divided by after every step
 /// @param seed   of all random numbers
-record GanRun(DataOption.Name data, Size size, AdversarialSettings.Update update, int k, GeneratorLoss loss, long seed) {
+record GanRun(DataOption.Name data, Size size, AdversarialSettings.Update update, int k, GeneratorLoss loss, double rate,
+              double decay, long seed) {
 
     private static final String FILE = "run.properties";
 
     /// How large the nets are.
-    enum Size { PUBLISHED, SMALL }
+    enum Size {
+        PUBLISHED(AdversarialSettings.MNIST), SMALL(AdversarialSettings.SMALL);
+
+        final AdversarialSettings settings;
+
+        Size(AdversarialSettings settings) {
+            this.settings = settings;
+        }
+    }
 
     AdversarialSettings settings() {
-        AdversarialSettings base = size == Size.PUBLISHED ? AdversarialSettings.MNIST : AdversarialSettings.SMALL;
-        return base.withUpdate(update, k).withGeneratorLoss(loss);
+        return size.settings.withUpdate(update, k).withGeneratorLoss(loss).withLearningRate(rate, decay);
     }
 
     AdversarialTraining training(Mnist digits) {
@@ -55,6 +65,8 @@ record GanRun(DataOption.Name data, Size size, AdversarialSettings.Update update
         p.setProperty("update", update.name());
         p.setProperty("k", Integer.toString(k));
         p.setProperty("loss", loss.name());
+        p.setProperty("rate", Double.toString(rate));
+        p.setProperty("decay", Double.toString(decay));
         p.setProperty("seed", Long.toString(seed));
         AtomicFile.write(folder.resolve(FILE), out -> p.store(out, "gan train was started with"));
     }
@@ -67,9 +79,13 @@ record GanRun(DataOption.Name data, Size size, AdversarialSettings.Update update
         Properties p = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             p.load(reader);
-            return new GanRun(new DataOption.Converter().convert(p.getProperty("data", "")), Size.valueOf(p.getProperty("size", "")),
+            Size size = Size.valueOf(p.getProperty("size", ""));
+            return new GanRun(new DataOption.Converter().convert(p.getProperty("data", "")), size,
                     AdversarialSettings.Update.valueOf(p.getProperty("update", "")), Integer.parseInt(p.getProperty("k", "")),
-                    GeneratorLoss.valueOf(p.getProperty("loss", "")), Long.parseLong(p.getProperty("seed", "")));
+                    GeneratorLoss.valueOf(p.getProperty("loss", "")),
+                    Double.parseDouble(p.getProperty("rate", "" + size.settings.learningRate())),
+                    Double.parseDouble(p.getProperty("decay", "" + size.settings.learningRateDecay())),
+                    Long.parseLong(p.getProperty("seed", "")));
         } catch (IOException | IllegalArgumentException | picocli.CommandLine.TypeConversionException e) {
             throw new UserException("Cannot understand " + file + " (" + e.getMessage() + "); train again into another folder.", e);
         }

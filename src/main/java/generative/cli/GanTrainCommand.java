@@ -14,6 +14,7 @@ import generative.math.Randoms;
 import generative.plot.AnimatedGif;
 import generative.plot.LineChart;
 import generative.plot.Picture;
+import generative.training.Checkpoint;
 import generative.training.TrainingLog;
 import generative.training.TrainingLoop;
 import java.nio.file.Path;
@@ -54,6 +55,15 @@ final class GanTrainCommand implements Runnable {
     @Option(names = "--loss", defaultValue = "NON_SATURATING", description = "What G minimises: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private GeneratorLoss loss;
 
+    @Option(names = "--learning-rate", paramLabel = "RATE", description = "At the start (default: 0.1 when PUBLISHED, 0.2 when SMALL).")
+    private Double rate;
+
+    @Option(names = "--rate-decay", paramLabel = "FACTOR", description = "Divides the learning rate after every step (default: 1.000004).")
+    private Double decay;
+
+    @Option(names = "--from", paramLabel = "FOLDER", description = "Start with the trained nets of another run, to go on with another learning rate, say.")
+    private Path from;
+
     @Option(names = "--checkpoint-every", defaultValue = "5", paramLabel = "EPOCHS", description = "Default: ${DEFAULT-VALUE}.")
     private int checkpointEvery;
 
@@ -68,8 +78,13 @@ final class GanTrainCommand implements Runnable {
             throw new UserException("--epochs, --k and --checkpoint-every must be 1 or more, --watch-every 0 or more.");
         if (update == Update.SIMULTANEOUS && k != 1)
             throw new UserException("--k belongs to --update ALTERNATING; the simultaneous update has k = 1.");
+        if (rate != null && !(rate > 0) || decay != null && !(decay >= 1))
+            throw new UserException("--learning-rate must be above 0, and --rate-decay 1 or more.");
+        if (from != null && out == null)
+            throw new UserException("--from needs --out, a new folder, so that the run in " + from + " stays as it is.");
         Path folder = out == null ? Path.of("runs", "gan-" + data.name()) : out;
-        GanRun run = new GanRun(data.name(), size, update, k, loss, seed);
+        GanRun run = new GanRun(data.name(), size, update, k, loss, rate == null ? size.settings.learningRate() : rate,
+                decay == null ? size.settings.learningRateDecay() : decay, seed);
         Mnist digits = data.load();
         AdversarialTraining training = run.training(digits);
         int perEpoch = training.stepsPerEpoch();
@@ -80,6 +95,7 @@ final class GanTrainCommand implements Runnable {
         TrainingLoop loop = new TrainingLoop(training, new TrainingLoop.Options(folder, "gan", (long) epochs * perEpoch,
                 Math.min(100, perEpoch), (long) checkpointEvery * perEpoch, resume, false));
         TrainingLog log = loop.open();
+        if (from != null && loop.firstStep() == 0) start(training);
         run.save(folder);
         TrainingLog parzen = TrainingLog.open(folder.resolve("parzen.csv"), loop.firstStep());
         AnimatedGif film = new AnimatedGif(300);
@@ -92,6 +108,13 @@ final class GanTrainCommand implements Runnable {
         });
         loop.run();
         pictures(folder, log, parzen, film);
+    }
+
+    private void start(AdversarialTraining training) {
+        Path file = Checkpoint.latest(from).orElseThrow(() -> new UserException(
+                "There is no checkpoint in " + from + " to start from; name the folder of a training."));
+        Checkpoint.start(file, training);
+        System.out.println("Starting with the nets of " + file + ".");
     }
 
     /// The published monitoring, with the σ grid instead of a fixed one.

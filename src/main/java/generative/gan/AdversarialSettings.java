@@ -43,7 +43,7 @@ public record AdversarialSettings(
 
     /// A net of a fifth of the size that draws something to look at after a minute, thanks to twice the learning rate; over
     /// a long training, the published rate gives the better samples.
-    public static final AdversarialSettings SMALL = MNIST.withUnits(256, 128).withLearning(.2, .5, .5, 1);
+    public static final AdversarialSettings SMALL = MNIST.withUnits(256, 128).withLearningRate(.2, 1.000004).withMomentum(.5, .5, 1);
 
     public AdversarialSettings {
         require(latent > 0, "the noise needs 1 number or more", latent);
@@ -79,9 +79,15 @@ public record AdversarialSettings(
                 lastMomentum, momentumEpochs, update, discriminatorSteps, loss);
     }
 
-    public AdversarialSettings withLearning(double rate, double first, double last, int epochs) {
+    public AdversarialSettings withLearningRate(double rate, double decay) {
         return new AdversarialSettings(noise, latent, generatorUnits, discriminatorUnits, pieces, generatorRange,
-                discriminatorRange, inputKeep, hiddenKeep, batchSize, rate, learningRateDecay, first, last,
+                discriminatorRange, inputKeep, hiddenKeep, batchSize, rate, decay, firstMomentum, lastMomentum,
+                momentumEpochs, update, discriminatorSteps, generatorLoss);
+    }
+
+    public AdversarialSettings withMomentum(double first, double last, int epochs) {
+        return new AdversarialSettings(noise, latent, generatorUnits, discriminatorUnits, pieces, generatorRange,
+                discriminatorRange, inputKeep, hiddenKeep, batchSize, learningRate, learningRateDecay, first, last,
                 epochs, update, discriminatorSteps, generatorLoss);
     }
 

@@ -61,14 +61,28 @@ public final class Checkpoint {
         Safetensors saved = read(file);
         requireSame(file, "version", VERSION, saved.metadata().get("version"));
         trainee.config().forEach((name, value) -> requireSame(file, name, value, saved.metadata().get(name)));
+        long steps = steps(file, saved);
+        take(file, saved, trainee);
+        return steps;
+    }
+
+    /// Puts a saved state of the same names and shapes into a trainee that is to go on in another way: with another learning
+    /// rate, say, or other data.
+    ///
+    /// @throws UserException if the file is damaged or its shapes are others; the trainee is then as it was
+    public static void start(Path file, Trainee trainee) {
+        Safetensors saved = read(file);
+        requireSame(file, "version", VERSION, saved.metadata().get("version"));
+        take(file, saved, trainee);
+    }
+
+    private static void take(Path file, Safetensors saved, Trainee trainee) {
         Map<String, Matrix> state = trainee.state();
         state.forEach((name, live) -> {
             Matrix stored = saved.tensors().get(name);
             requireSame(file, "shape of " + name, live.shape(), stored == null ? null : stored.shape());
         });
-        long steps = steps(file, saved);
         state.forEach((name, live) -> live.setTo(saved.tensors().get(name)));   // from here on nothing can fail
-        return steps;
     }
 
     /// Reads the file; if it is damaged, the complaint ends with what can be used instead.

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import generative.data.Datasets;
 import generative.data.Idx;
+import generative.data.Safetensors;
+import generative.math.Matrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +49,30 @@ class GanCommandTest {
         Console console = Console.run("gan", "train", "--size", "small", "--epochs", "1", "--out", run());
         assertThat(console.code()).isEqualTo(1);
         assertThat(console.err().lines()).singleElement().asString().contains(run(), "holds a training already", "--resume", "--out");
+    }
+
+    @Test
+    void aRunGoesOnFromTheNetsOfAnotherWithAnotherLearningRate() throws IOException {
+        String next = folder.resolve("next").toString();
+        Console console = Console.run("gan", "train", "--size", "small", "--epochs", "1", "--watch-every", "0", "--from", run(), "--out", next,
+                "--learning-rate", "1e-9", "--rate-decay", "1.5", "--seed", "2");
+        assertThat(console.err()).isEmpty();
+        assertThat(console.out()).contains("Starting with the nets of " + folder.resolve("run/checkpoint-000000100.safetensors"));
+        Matrix before = Safetensors.read(folder.resolve("run/checkpoint-000000100.safetensors")).tensors().get("G.W.0");
+        Matrix after = Safetensors.read(folder.resolve("next/checkpoint-000000100.safetensors")).tensors().get("G.W.0");
+        assertThat(after.minus(before).elementMaxAbs()).isLessThan(.005);            // moved by what was left of the momentum alone
+        assertThat(folder.resolve("next/run.properties")).content().contains("rate=1.0E-9", "decay=1.5");
+    }
+
+    @Test
+    void goingOnFromAnotherRunNeedsAFolderOfItsOwnAndNetsOfTheSameSize() {
+        assertThat(Console.run("gan", "train", "--from", run()).err())
+                .startsWith("--from needs --out, a new folder, so that the run in " + run() + " stays as it is.");
+        assertThat(Console.run("gan", "train", "--epochs", "1", "--from", run(), "--out", folder.resolve("large").toString()).err())
+                .contains("checkpoint-000000100.safetensors is of another model: its shape of G.W.0 is 100×256 where this run has 100×1200");
+        assertThat(Console.run("gan", "train", "--epochs", "1", "--from", folder.resolve("no").toString(), "--out", folder.resolve("large2").toString()).err())
+                .startsWith("There is no checkpoint in " + folder.resolve("no") + " to start from");
+        assertThat(Console.run("gan", "train", "--learning-rate", "0").err()).startsWith("--learning-rate must be above 0, and --rate-decay 1 or more.");
     }
 
     @Test

@@ -50,6 +50,10 @@ final class AdversarialSettingsTest {
                 "update=SIMULTANEOUS, discriminatorSteps=1", "update=ALTERNATING, discriminatorSteps=3"));
         assertThat(MNIST.withGeneratorLoss(GeneratorLoss.SATURATING))
                 .hasToString(all.replace("generatorLoss=NON_SATURATING", "generatorLoss=SATURATING"));
+        assertThat(MNIST.withLearningRate(.2, 1.001)).hasToString(all.replace("learningRate=0.1, learningRateDecay=1.000004",
+                "learningRate=0.2, learningRateDecay=1.001"));
+        assertThat(MNIST.withMomentum(.1, .9, 7)).hasToString(all.replace("firstMomentum=0.5, lastMomentum=0.7, momentumEpochs=250",
+                "firstMomentum=0.1, lastMomentum=0.9, momentumEpochs=7"));
         assertThat(MNIST.withBatchSize(32)).hasToString(all.replace("batchSize=100", "batchSize=32"));
     }
 

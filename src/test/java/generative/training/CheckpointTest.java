@@ -48,6 +48,13 @@ final class CheckpointTest {
                 + "; choose the same options as then, or another output folder.");
     }
 
+    @Test void anotherTrainingMayStartFromASavedStateWhateverItsSettings() {
+        Path file = Checkpoint.save(folder, trainee, 4);
+        ToyTrainee next = new ToyTrainee(2);
+        Checkpoint.start(file, next);
+        assertThat(next.sameAs(trainee)).isTrue();
+    }
+
     @Test void whatWasSavedComesBackBitByBit() {
         Path file = Checkpoint.save(folder, trainee, 4);
         assertThat(file).hasFileName("checkpoint-000000004.safetensors");
