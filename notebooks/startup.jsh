@@ -6,5 +6,6 @@ import generative.nn.*;
 import generative.optim.*;
 import generative.plot.*;
 import generative.training.*;
+java.util.Locale.setDefault(java.util.Locale.ROOT);
 System.out.println("Generative Models in Java. Try  Maxout.demo()  or  MinimaxValue.demo()");
 System.out.println("SyntheticDigits.generate(100, 1) makes digits; /exit leaves.");

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -59,7 +60,7 @@ final class GanEvaluateCommand implements Runnable {
     private void save(List<ParzenProtocol> rows) {
         StringBuilder csv = new StringBuilder("samples from,mean nats,standard error,sigma,test images\n");
         for (ParzenProtocol row : rows)
-            csv.append("%s,%.2f,%.2f,%.5f,%d%n".formatted(row.name(), row.test().mean(), row.test().standardError(),
+            csv.append(String.format(Locale.ROOT, "%s,%.2f,%.2f,%.5f,%d%n", row.name(), row.test().mean(), row.test().standardError(),
                     row.test().sigma(), row.test().n()));
         AtomicFile.write(folder.resolve("parzen-test.csv"), out -> out.write(csv.toString().getBytes(StandardCharsets.UTF_8)));
     }

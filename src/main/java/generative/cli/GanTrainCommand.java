@@ -131,7 +131,7 @@ final class GanTrainCommand implements Runnable {
         losses.save(folder.resolve("losses.png"));
         discriminator.save(folder.resolve("discriminator.png"));
         if (parzen.size() > 1) {
-            new LineChart("Parzen estimate during training", "step", "log-likelihood of 1,000 validation images, nats")
+            new LineChart("Parzen log-likelihood during training", "step", "validation images, mean nats")
                     .line("10,000 samples", parzen.column("step"), parzen.column("log-likelihood"))
                     .picture("The Parzen log-likelihood of validation images against the training step")
                     .save(folder.resolve("parzen.png"));

@@ -7,6 +7,7 @@ import java.io.StreamTokenizer;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,6 +23,7 @@ public final class Main implements Runnable {
     private CommandLine.Model.CommandSpec spec;
 
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT);                                    // 0.5 on every machine, never 0,5
         String run = System.getProperty("generative.run");
         String[] words = arguments.length == 0 && run != null ? words(run) : arguments;
         boolean windows = List.of(words).contains("--show");
