@@ -128,7 +128,8 @@ public final class AdversarialTraining implements Trainee {
         return state;
     }
 
-    private static void put(Map<String, Matrix> state, String net, List<Parameter> parameters, Sgd sgd) {
+    /// A net's parameters, and what its optimiser remembers, by name.
+    static void put(Map<String, Matrix> state, String net, List<Parameter> parameters, Sgd sgd) {
         for (int i = 0; i < parameters.size(); i++) state.put(net + "." + parameters.get(i).name() + "." + i, parameters.get(i).value());
         sgd.memory().forEach((name, matrix) -> state.put(net + "." + name, matrix));
     }

@@ -6,7 +6,6 @@ import generative.math.Randoms;
 import generative.nn.Initialiser;
 import generative.nn.Linear;
 import generative.nn.Loss;
-import generative.nn.Parameter;
 import generative.nn.Pass;
 import generative.nn.Sequential;
 import generative.nn.Tanh;
@@ -14,7 +13,6 @@ import generative.optim.Schedule;
 import generative.optim.Sgd;
 import generative.training.Trainee;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -188,14 +186,9 @@ public final class OneDimensionalGame implements Trainee {
 
     @Override public Map<String, Matrix> state() {
         Map<String, Matrix> state = new LinkedHashMap<>();
-        put(state, "G", generator.parameters(), generatorSgd);
-        put(state, "D", discriminator.parameters(), discriminatorSgd);
+        AdversarialTraining.put(state, "G", generator.parameters(), generatorSgd);
+        AdversarialTraining.put(state, "D", discriminator.parameters(), discriminatorSgd);
         return state;
-    }
-
-    private static void put(Map<String, Matrix> state, String net, List<Parameter> parameters, Sgd sgd) {
-        for (int i = 0; i < parameters.size(); i++) state.put(net + "." + parameters.get(i).name() + "." + i, parameters.get(i).value());
-        sgd.memory().forEach((name, matrix) -> state.put(net + "." + name, matrix));
     }
 
     @Override public Map<String, String> config() {

@@ -18,32 +18,36 @@ import java.util.random.RandomGenerator;
 /// Nets* (2014).
 public final class MaxoutConvolution implements Layer {
 
-    private final ImageShape in, out;
-    private final Window window;
+    private final Convolution convolution;
+    private final ImageShape out;
     private final int pieces;
-    private final ColumnIndex pixels, outChannels;
-    private final Parameter W, b;
+    private final ColumnIndex together;
 
     /// m channels of k pieces from an image of shape `in`.
     public MaxoutConvolution(ImageShape in, int m, int pieces, Window window, Initialiser weights, RandomGenerator random) {
-        this(in, pieces, window, weights.create(in.channels() * window.height() * window.width(), m * pieces, random), Matrix.zeros(1, m * pieces));
+        this(new Convolution(in, m * pieces, window, weights, random), pieces);
     }
 
-    /// With these weights (c·h·w)×(m·k) and this bias 1×(m·k).
-    public MaxoutConvolution(ImageShape in, int pieces, Window window, Matrix W, Matrix b) {
-        int inputs = in.channels() * window.height() * window.width();
+    /// The maxima over groups of `pieces` neighbouring channels of a convolution.
+    public MaxoutConvolution(Convolution convolution, int pieces) {
+        ImageShape z = convolution.out();
         if (pieces < 2) throw new IllegalArgumentException("a maxout unit needs 2 pieces or more, got " + pieces);
-        if (W.numRows() != inputs || W.numCols() % pieces != 0 || b.numRows() != 1 || b.numCols() != W.numCols())
-            throw new IllegalArgumentException("weights " + W.shape() + " and bias " + b.shape() + " do not fit windows of " + inputs
-                    + " numbers and units of " + pieces + " pieces");
-        this.in = in;
-        this.window = window;
+        if (z.channels() % pieces != 0)
+            throw new IllegalArgumentException(z.channels() + " channels are no units of " + pieces + " pieces");
+        this.convolution = convolution;
         this.pieces = pieces;
-        out = window.over(in, W.numCols() / pieces);
-        pixels = window.pixels(in);
-        outChannels = out.channelsFirst();
-        this.W = new Parameter("W", W);
-        this.b = new Parameter("b", b);
+        out = new ImageShape(z.channels() / pieces, z.height(), z.width());
+        together = together(z);
+    }
+
+    /// Puts the pieces of each unit at each place next to one another.
+    private ColumnIndex together(ImageShape z) {
+        int[] index = new int[z.size()];
+        for (int i = 0; i < index.length; i++) {                           // i = (c · places + place) · k + p
+            int piece = i % pieces, place = i / pieces % z.pixels(), c = i / pieces / z.pixels();
+            index[i] = (c * pieces + piece) * z.pixels() + place;
+        }
+        return new ColumnIndex(z.size(), index);
     }
 
     /// The shape of the output.
@@ -52,36 +56,30 @@ public final class MaxoutConvolution implements Layer {
     }
 
     @Override public Pass forward(Matrix x) {
-        in.require(x.numCols());
-        int N = x.numRows();
-        Matrix P = pixels.gather(x).reshaped(N * out.pixels(), W.value().numRows());
-        Matrix z = P.mult(W.value()).plusRow(b.value());                   // z = P W + b
-        int[] winner = new int[z.getNumElements() / pieces];
-        Matrix y = z.groupMax(pieces, winner);                             // y[c] = max over p of z[c·k+p]
+        Pass z = convolution.forward(x);                                   // z = P W + b
+        int[] winner = new int[x.numRows() * out.size()];
+        Matrix y = together.gather(z.output()).groupMax(pieces, winner);   // y[c] = max over p of z[c·k+p]
 
-        return new Pass(out.channelsOf(y, outChannels), dy -> {
-            Matrix dz = out.rowsOfPixels(dy, outChannels).groupMaxBackward(pieces, winner);
-            W.gradient().addMultTransA(P, dz);                             // dW += Pᵀ dz
-            b.gradient().addColumnSums(dz);                                // db += Σ dz
-        }, dy -> {
-            Matrix dz = out.rowsOfPixels(dy, outChannels).groupMaxBackward(pieces, winner);
-            Matrix dP = dz.multTransB(W.value());                          // dP = dz Wᵀ
-            return pixels.scatter(dP.reshaped(N, pixels.length()));
-        });
+        return new Pass(y, dy -> z.learn(toPieces(dy, winner)), dy -> z.inputGradient(toPieces(dy, winner)));
+    }
+
+    /// dz = dy where a piece won, else 0.
+    private Matrix toPieces(Matrix dy, int[] winner) {
+        return together.scatter(dy.groupMaxBackward(pieces, winner));
     }
 
     @Override public List<Parameter> parameters() {
-        return List.of(W, b);
+        return convolution.parameters();
     }
 
     @Override public String toString() {
-        return "MaxoutConvolution " + in + " → " + out + " of " + pieces + " pieces, " + window;
+        return "Maxout of " + pieces + " pieces → " + out + " over " + convolution;
     }
 
     /// Two pieces that look for an edge in either direction.
     public static void demo() {
-        MaxoutConvolution edge = new MaxoutConvolution(new ImageShape(1, 1, 6), 2, new Window(1, 2, 1, 0),
-                Matrix.of(new double[][] {{-1, 1}, {1, -1}}), Matrix.row(0, 0));
+        MaxoutConvolution edge = new MaxoutConvolution(new Convolution(new ImageShape(1, 1, 6), new Window(1, 2, 1, 0),
+                Matrix.of(new double[][] {{-1, 1}, {1, -1}}), Matrix.row(0, 0)), 2);
         Matrix x = Matrix.row(0, 0, 1, 1, 0, 0);
         System.out.println(edge);
         System.out.println(x + " → " + edge.forward(x).output());

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 final class MaxoutConvolutionTest {
 
     private static MaxoutConvolution edges() {
-        return new MaxoutConvolution(new ImageShape(1, 1, 4), 2, new Window(1, 2, 1, 0), Matrix.of(new double[][] {{-1, 1}, {1, -1}}), Matrix.row(0, 0));
+        return new MaxoutConvolution(new Convolution(new ImageShape(1, 1, 4), new Window(1, 2, 1, 0),
+                Matrix.of(new double[][] {{-1, 1}, {1, -1}}), Matrix.row(0, 0)), 2);
     }
 
     @Test void workedExample() {
@@ -32,7 +33,7 @@ final class MaxoutConvolutionTest {
         ImageShape in = new ImageShape(2, 5, 6);
         Window window = new Window(3, 2, 2, 1);
         Matrix x = Randoms.gaussian(3, in.size(), 1, Randoms.of(1)), W = Randoms.gaussian(12, 4, 1, Randoms.of(2)), b = Matrix.row(.1, .2, .3, .4);
-        Matrix y = new MaxoutConvolution(in, 2, window, W, b).forward(x).output(), z = LoopConvolution.of(x, in, window, W, b);
+        Matrix y = new MaxoutConvolution(new Convolution(in, window, W, b), 2).forward(x).output(), z = LoopConvolution.of(x, in, window, W, b);
         int places = y.numCols() / 2;
         for (int n = 0; n < 3; n++)
             for (int c = 0; c < 2; c++)
@@ -49,9 +50,9 @@ final class MaxoutConvolutionTest {
 
     @Test void badShapesAreNamed() {
         assertThatIllegalArgumentException().isThrownBy(() -> edges().forward(Matrix.zeros(1, 5))).withMessage("a row of 5 numbers is no image of 1×1×4");
-        assertThatIllegalArgumentException().isThrownBy(() -> new MaxoutConvolution(new ImageShape(1, 1, 4), 2, new Window(1, 2, 1, 0), Matrix.zeros(2, 3), Matrix.zeros(1, 3)))
-                .withMessage("weights 2×3 and bias 1×3 do not fit windows of 2 numbers and units of 2 pieces");
-        assertThatIllegalArgumentException().isThrownBy(() -> new MaxoutConvolution(new ImageShape(1, 1, 4), 1, new Window(1, 2, 1, 0), Matrix.zeros(2, 3), Matrix.zeros(1, 3)))
+        Convolution three = new Convolution(new ImageShape(1, 1, 4), new Window(1, 2, 1, 0), Matrix.zeros(2, 3), Matrix.zeros(1, 3));
+        assertThatIllegalArgumentException().isThrownBy(() -> new MaxoutConvolution(three, 2)).withMessage("3 channels are no units of 2 pieces");
+        assertThatIllegalArgumentException().isThrownBy(() -> new MaxoutConvolution(three, 1))
                 .withMessage("a maxout unit needs 2 pieces or more, got 1");
     }
 }
