@@ -25,7 +25,8 @@ final class GanEvaluateCommand implements Runnable {
     @Option(names = "--run", required = true, paramLabel = "FOLDER", description = "The folder that gan train wrote.")
     private Path folder;
 
-    @Option(names = "--samples", defaultValue = "10000", description = "Samples in the window (default: ${DEFAULT-VALUE}, as published).")
+    @Option(names = "--samples", defaultValue = "10000",
+            description = "Samples in the window (default: ${DEFAULT-VALUE}, as published).")
     private int samples;
 
     @Option(names = "--seed", defaultValue = "2", description = "Of the noise (default: ${DEFAULT-VALUE}).")

@@ -28,7 +28,8 @@ final class GanSampleCommand implements Runnable {
     @Option(names = "--out", paramLabel = "FILE", description = "The picture (default: samples.png in the folder).")
     private Path out;
 
-    @Option(names = "--idx", paramLabel = "FILE", description = "Write the samples as IDX images too, which parzen can read.")
+    @Option(names = "--idx", paramLabel = "FILE",
+            description = "Write the samples as IDX images too, which parzen can read.")
     private Path idx;
 
     @Option(names = "--show", description = "Open the picture in a window too, where there is a display.")

@@ -31,13 +31,17 @@ final class GanTrainCommand implements Runnable {
     @Mixin
     private DataOption data;
 
-    @Option(names = "--size", defaultValue = "PUBLISHED", description = "PUBLISHED: G 100-1200-1200-784, D 240×5-240×5; SMALL: for a first look (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--size", defaultValue = "PUBLISHED",
+            description = "PUBLISHED: G 100-1200-1200-784, D 240×5-240×5; SMALL: for a first look (default: "
+                    + "${DEFAULT-VALUE}).")
     private GanRun.Size size;
 
-    @Option(names = "--epochs", defaultValue = "100", description = "Passes through the training images in all (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--epochs", defaultValue = "100",
+            description = "Passes through the training images in all (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
-    @Option(names = "--out", paramLabel = "FOLDER", description = "Where log, checkpoints and pictures go (default: runs/gan-NAME of the data).")
+    @Option(names = "--out", paramLabel = "FOLDER",
+            description = "Where log, checkpoints and pictures go (default: runs/gan-NAME of the data).")
     private Path out;
 
     @Option(names = "--resume", description = "Go on from the newest checkpoint of the folder.")
@@ -46,28 +50,38 @@ final class GanTrainCommand implements Runnable {
     @Option(names = "--seed", defaultValue = "1", description = "Of all random numbers (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--update", defaultValue = "SIMULTANEOUS", description = "SIMULTANEOUS, as the released code, or ALTERNATING, as Algorithm 1 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--update", defaultValue = "SIMULTANEOUS",
+            description = "SIMULTANEOUS, as the released code, or ALTERNATING, as Algorithm 1 (default: "
+                    + "${DEFAULT-VALUE}).")
     private Update update;
 
-    @Option(names = "--k", defaultValue = "1", description = "Steps of D for each of G, when ALTERNATING (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--k", defaultValue = "1",
+            description = "Steps of D for each of G, when ALTERNATING (default: ${DEFAULT-VALUE}).")
     private int k;
 
-    @Option(names = "--loss", defaultValue = "NON_SATURATING", description = "What G minimises: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--loss", defaultValue = "NON_SATURATING",
+            description = "What G minimises: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private GeneratorLoss loss;
 
-    @Option(names = "--learning-rate", paramLabel = "RATE", description = "At the start (default: 0.1 when PUBLISHED, 0.2 when SMALL).")
+    @Option(names = "--learning-rate", paramLabel = "RATE",
+            description = "At the start (default: 0.1 when PUBLISHED, 0.2 when SMALL).")
     private Double rate;
 
-    @Option(names = "--rate-decay", paramLabel = "FACTOR", description = "Divides the learning rate after every step (default: 1.000004).")
+    @Option(names = "--rate-decay", paramLabel = "FACTOR",
+            description = "Divides the learning rate after every step (default: 1.000004).")
     private Double decay;
 
-    @Option(names = "--from", paramLabel = "FOLDER", description = "Start with the trained nets of another run, to go on with another learning rate, say.")
+    @Option(names = "--from", paramLabel = "FOLDER",
+            description = "Start with the trained nets of another run, to go on with another learning rate, say.")
     private Path from;
 
-    @Option(names = "--checkpoint-every", defaultValue = "5", paramLabel = "EPOCHS", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--checkpoint-every", defaultValue = "5", paramLabel = "EPOCHS",
+            description = "Default: ${DEFAULT-VALUE}.")
     private int checkpointEvery;
 
-    @Option(names = "--watch-every", defaultValue = "5", paramLabel = "EPOCHS", description = "Epochs between two Parzen estimates on validation images; 0 for none (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--watch-every", defaultValue = "5", paramLabel = "EPOCHS",
+            description = "Epochs between two Parzen estimates on validation images; 0 for none (default: "
+                    + "${DEFAULT-VALUE}).")
     private int watchEvery;
 
     @Option(names = "--show", description = "Open the charts in windows too, where there is a display.")

@@ -25,13 +25,17 @@ final class ParzenCommand implements Runnable {
     @Option(names = "--samples", split = ",", paramLabel = "FILE", description = "IDX files of images, gzipped or not.")
     private List<Path> files = List.of();
 
-    @Option(names = "--n", defaultValue = "10000", description = "Training images and centroids in the sanity rows; 0 leaves these rows out (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--n", defaultValue = "10000",
+            description = "Training images and centroids in the sanity rows; 0 leaves these rows out (default: "
+                    + "${DEFAULT-VALUE}).")
     private int n;
 
-    @Option(names = "--seed", defaultValue = "2", description = "Of the choice of images and of k-means (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", defaultValue = "2",
+            description = "Of the choice of images and of k-means (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--out", defaultValue = "runs/parzen.png", paramLabel = "FILE", description = "The chart of log-likelihood against σ (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--out", defaultValue = "runs/parzen.png", paramLabel = "FILE",
+            description = "The chart of log-likelihood against σ (default: ${DEFAULT-VALUE}).")
     private Path out;
 
     @Option(names = "--show", description = "Open the chart in a window too, where there is a display.")

@@ -34,7 +34,8 @@ final class TourCommand implements Runnable {
     @Option(names = "--seed", defaultValue = "1", description = "Of all random numbers (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--quick", description = "Make a tenth of the steps: the pictures are all there, the models have learned little.")
+    @Option(names = "--quick",
+            description = "Make a tenth of the steps: the pictures are all there, the models have learned little.")
     private boolean quick;
 
     @Option(names = "--show", description = "Open the pictures in windows too, where there is a display.")
