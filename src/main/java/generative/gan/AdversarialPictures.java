@@ -63,10 +63,7 @@ public final class AdversarialPictures {
     }
 
     private static double[] values(Matrix logits) {
-        Matrix probability = logits.apply(Elementwise.SIGMOID);
-        double[] values = new double[probability.getNumElements()];
-        for (int i = 0; i < values.length; i++) values[i] = probability.get(i);
-        return values;
+        return logits.apply(Elementwise.SIGMOID).inDouble().getDDRM().data;
     }
 
     /// Rows of five samples; in the sixth column, framed, the training image that is nearest to the fifth (figure 2).

@@ -15,7 +15,6 @@ import generative.plot.Picture;
 import generative.training.TrainingLog;
 import generative.training.TrainingLoop;
 import java.util.List;
-import java.util.Locale;
 
 /// The first stop: a small adversarial net on synthetic digits, and what its judges say.
 final class AdversarialStop implements Stop {
@@ -67,14 +66,14 @@ final class AdversarialStop implements Stop {
                 .picture("gan-sigma.png", AdversarialPictures.likelihoodAgainstSigma(rows),
                         "The judge's width is chosen where validation images are most likely; too narrow or too wide, and the number means nothing.")
                 .table("Mean log-likelihood of 1,000 test digits in nats, Parzen window on 2,000 samples",
-                        List.of("samples from", "σ", "mean", "± standard error"), rows.stream().map(AdversarialStop::cells).toList())
+                        List.of("samples from", "σ", "mean", "± standard error"), rows.stream().map(Cells::of).toList())
                 .table("At the end of training, mean of the last " + steps / 100 + " steps",
                         List.of("quantity", "value", "if nobody could win"), List.of(
-                                List.of("discriminator's loss", last(log, "D loss"), number(Math.log(2))),
-                                List.of("generator's loss", last(log, "G loss"), number(Math.log(2))),
+                                List.of("discriminator's loss", last(log, "D loss"), Cells.number(Math.log(2))),
+                                List.of("generator's loss", last(log, "G loss"), Cells.number(Math.log(2))),
                                 List.of("D on data", last(log, "D on data"), "0.500"),
                                 List.of("D on samples", last(log, "D on samples"), "0.500"),
-                                List.of("V(D, G), without dropout", number(value(training, test.x(), samples)), number(MinimaxValue.MINIMUM))))
+                                List.of("V(D, G), without dropout", Cells.number(value(training, test.x(), samples)), Cells.number(MinimaxValue.MINIMUM))))
                 .code("mvn -q compile exec:exec -Drun=\"gan train --data mnist --epochs 100\"");
     }
 
@@ -82,17 +81,8 @@ final class AdversarialStop implements Stop {
         return MinimaxValue.ofLogits(training.discriminator().forward(data).output(), training.discriminator().forward(samples).output());
     }
 
-    private static List<String> cells(ParzenProtocol row) {
-        return List.of(row.name(), String.format(Locale.ROOT, "%.3f", row.test().sigma()),
-                String.format(Locale.ROOT, "%.1f", row.test().mean()), String.format(Locale.ROOT, "%.1f", row.test().standardError()));
-    }
-
     private static String last(TrainingLog log, String name) {
         double[] column = log.column(name);
-        return number(column[column.length - 1]);
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
+        return Cells.number(column[column.length - 1]);
     }
 }

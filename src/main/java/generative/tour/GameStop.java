@@ -60,9 +60,9 @@ final class GameStop implements Stop {
                                 .picture("The value of the game and of the best discriminator against the step, both tending to minus ln 4"),
                         "Theorem 1: the upper curve is −ln 4 + 2 JSD, so its height above the dashed line is how far p_g is from the data.")
                 .table("At the end", List.of("quantity", "value", "if G had the data's density"), List.of(
-                        List.of("V(D, G)", number(game.value()), number(MinimaxValue.MINIMUM)),
-                        List.of("V(D*, G)", number(game.optimum()), number(MinimaxValue.MINIMUM)),
-                        List.of("spread of G's samples over that of the data", number(game.diversity()), "1.000")));
+                        List.of("V(D, G)", Cells.number(game.value()), Cells.number(MinimaxValue.MINIMUM)),
+                        List.of("V(D*, G)", Cells.number(game.optimum()), Cells.number(MinimaxValue.MINIMUM)),
+                        List.of("spread of G's samples over that of the data", Cells.number(game.diversity()), "1.000")));
     }
 
     /// How often each net moves.
@@ -99,9 +99,5 @@ final class GameStop implements Stop {
             game.step(t);
         }
         return new double[][] {step, value};
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
     }
 }

@@ -68,8 +68,6 @@ final class MaxoutStop implements Stop {
     }
 
     private static double[] values(Matrix column) {
-        double[] values = new double[column.getNumElements()];
-        for (int i = 0; i < values.length; i++) values[i] = column.get(i);
-        return values;
+        return column.inDouble().getDDRM().data;
     }
 }

@@ -11,7 +11,6 @@ import generative.plot.ImageGrid;
 import generative.plot.LineChart;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.LongStream;
 
 /// The judge judged: what a Parzen log-likelihood says when the samples are real images, averages, or from a perfect model.
@@ -44,7 +43,7 @@ final class ParzenStop implements Stop {
                         + "put around its samples. Here the judge is judged: by samples whose worth is known. Goodfellow et al., 2014; "
                         + "Theis et al., A Note on the Evaluation of Generative Models, 2016.")
                 .table("Mean log-likelihood of test digits in nats", List.of("samples", "σ", "mean", "± standard error"),
-                        rows.stream().map(ParzenStop::cells).toList())
+                        rows.stream().map(Cells::of).toList())
                 .paragraph("No model can be better than real images; yet averages of them, found by k-means, score higher. "
                         + "The judge likes blurred samples near everything better than sharp ones.")
                 .picture("parzen-averages.png", new ImageGrid(centroids.rows(0, 30), 28, 28).columns(10).scale(2)
@@ -55,17 +54,12 @@ final class ParzenStop implements Stop {
                                 .picture("The Parzen log-likelihood of test digits against the number of real images used as samples"),
                         "All of these are perfect samples. The curve has not settled at the right end: a number means nothing without the number of samples.")
                 .table("The same model, other seeds: " + most / 3 + " fresh real images each", List.of("samples of", "σ", "mean", "± standard error"),
-                        bySeed.stream().map(ParzenStop::cells).toList())
+                        bySeed.stream().map(Cells::of).toList())
                 .picture("parzen-dimension.png", new LineChart("A perfect model in more and more dimensions", "dimension d", "nats for each dimension")
                                 .line("estimate", doubles(DIMENSIONS), dimensions.stream().mapToDouble(ParzenStudy.Dimension::estimated).toArray()).logX()
                                 .level("truth, −½ ln(2πe)", dimensions.getFirst().truth())
                                 .picture("The Parzen estimate for a perfect model of a normal distribution against the dimension, falling away from the truth"),
                         "Data and samples come from the very same normal distribution, so any distance from the dashed line is the judge's fault.");
-    }
-
-    private static List<String> cells(ParzenProtocol row) {
-        return List.of(row.name(), String.format(Locale.ROOT, "%.3f", row.test().sigma()),
-                String.format(Locale.ROOT, "%.1f", row.test().mean()), String.format(Locale.ROOT, "%.1f", row.test().standardError()));
     }
 
     private static double[] doubles(int[] values) {
