@@ -63,15 +63,14 @@ public final class Golden {
     public int[] wholes(String matrix) {
         double[] numbers = numbers(matrix);
         for (double v : numbers)
-            if (v != Math.rint(v)) throw new AssertionError(prefix + matrix + " of " + this + " holds " + v + ", no whole number");
+            if (v != Math.rint(v)) throw error(matrix, " holds " + v + ", no whole number");
         return Arrays.stream(numbers).mapToInt(v -> (int) v).toArray();
     }
 
     /// The number of a 1×1 matrix.
     public double number(String matrix) {
         double[] numbers = numbers(matrix);
-        if (numbers.length != 1)
-            throw new AssertionError(prefix + matrix + " of " + this + " holds " + numbers.length + " numbers, not one");
+        if (numbers.length != 1) throw error(matrix, " holds " + numbers.length + " numbers, not one");
         return numbers[0];
     }
 
@@ -85,6 +84,10 @@ public final class Golden {
     public void requireAllRead() {
         if (!unread.isEmpty())
             throw new AssertionError("no test has looked at " + String.join(", ", unread) + " of " + this);
+    }
+
+    private AssertionError error(String matrix, String what) {
+        return new AssertionError(prefix + matrix + " of " + this + what);
     }
 
     @Override public String toString() {

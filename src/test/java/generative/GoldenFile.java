@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /// The golden numbers of one class, a text file `src/test/resources/generative/PACKAGE/golden/CLASS.txt`.
 ///
@@ -64,9 +66,15 @@ public final class GoldenFile {
         }
     }
 
-    /// All cases of all classes in the package of this one.
-    public static Stream<Golden> cases(Class<?> neighbour) {
-        return subjects(neighbour).stream().flatMap(subject -> cases(neighbour, subject).stream());
+    /// All cases of these classes in the package of the other, each in both precisions: arguments for a test of both.
+    public static Stream<Arguments> inBothPrecisions(Class<?> neighbour, Collection<String> subjects) {
+        return Stream.of(Precision.values()).flatMap(precision -> subjects.stream()
+                .flatMap(subject -> cases(neighbour, subject).stream()).map(golden -> Arguments.of(golden, precision)));
+    }
+
+    /// The same for all classes of the package.
+    public static Stream<Arguments> inBothPrecisions(Class<?> neighbour) {
+        return inBothPrecisions(neighbour, subjects(neighbour));
     }
 
     static List<Golden> parse(String subject, String text) {
@@ -87,7 +95,8 @@ public final class GoldenFile {
 
     private void beginCase(String name) {
         endCase();
-        if (cases.stream().anyMatch(golden -> golden.name().equals(name))) throw error("there are two cases '" + name + "'");
+        if (cases.stream().anyMatch(golden -> golden.name().equals(name)))
+            throw error("there are two cases '" + name + "'");
         caseName = name;
         matrices = new LinkedHashMap<>();
     }

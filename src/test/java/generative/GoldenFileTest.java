@@ -3,6 +3,8 @@ package generative;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import generative.data.Mnist;
+import generative.nn.Linear;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,9 +58,9 @@ final class GoldenFileTest {
     }
 
     @Test void aFileThatIsMissingIsNamed() {
-        assertThatThrownBy(() -> GoldenFile.cases(generative.nn.Linear.class, "Lineal")).isInstanceOf(AssertionError.class)
+        assertThatThrownBy(() -> GoldenFile.cases(Linear.class, "Lineal")).isInstanceOf(AssertionError.class)
                 .hasMessage("/generative/nn/golden/Lineal.txt is missing; src/test/python/golden.py writes it");
-        assertThatThrownBy(() -> GoldenFile.subjects(generative.data.Mnist.class)).isInstanceOf(AssertionError.class)
+        assertThatThrownBy(() -> GoldenFile.subjects(Mnist.class)).isInstanceOf(AssertionError.class)
                 .hasMessage("there are no golden numbers beside generative.data.Mnist");
     }
 }

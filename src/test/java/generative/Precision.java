@@ -29,7 +29,8 @@ public enum Precision {
         if (actual.isFloat() != (this == FLOAT)) throw new AssertionError(what + " is not " + this);
         if (!actual.shape().equals(expected.shape()))
             throw new AssertionError(what + " is " + actual.shape() + " instead of " + expected.shape());
-        for (int i = 0; i < expected.getNumElements(); i++) assertClose(actual.get(i), expected.get(i), what + ", number " + i);
+        for (int i = 0; i < expected.getNumElements(); i++)
+            assertClose(actual.get(i), expected.get(i), what + ", number " + i);
     }
 
     /// Holds numbers, which the project gives as double in both precisions, against the golden ones of that name.

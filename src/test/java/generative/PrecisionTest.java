@@ -21,7 +21,7 @@ final class PrecisionTest {
         "DOUBLE, .5, -200.000000019, true", "DOUBLE, .5, -200.000000021, false", "DOUBLE, NaN, -200, false",
         "FLOAT, .500009, -200, true", "FLOAT, .500011, -200, false", "FLOAT, .499989, -200, false",
         "FLOAT, .5, -200.0019, true", "FLOAT, .5, -200.0021, false", "FLOAT, .5, 200, false"})
-    void nearIsRelativeForLargeNumbersAndAbsoluteForSmallOnes(Precision precision, double first, double second, boolean near) {
+    void nearIsRelativeOnlyForNumbersAboveOne(Precision precision, double first, double second, boolean near) {
         Matrix actual = Matrix.zeros(1, 2).inDouble();
         actual.set(0, first);
         actual.set(1, second);
