@@ -24,7 +24,8 @@ final class GoldenCoverageTest {
     /// What has golden numbers beside the layers, the losses and the optimisers, which are found by themselves.
     private static final List<String> OTHERS = List.of("generative.math.Elementwise",
             "generative.optim.GradientClipping", "generative.optim.MaxNorm", "generative.gan.AdversarialGradients",
-            "generative.gan.MinimaxValue", "generative.evaluation.ParzenWindow", "generative.evaluation.NearestNeighbours");
+            "generative.gan.MinimaxValue", "generative.evaluation.ParzenWindow",
+            "generative.evaluation.NearestNeighbours");
 
     private static JavaClasses classes(ImportOption which) {
         return new ClassFileImporter().withImportOption(which).importPackages("generative");
