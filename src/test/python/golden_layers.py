@@ -3,6 +3,7 @@ import math
 
 import torch
 import torch.nn.functional as F
+from counter_random import kept
 from golden_file import Golden, distinct, draw
 
 
@@ -87,15 +88,10 @@ def affine_layers():
 def dropout():
     with Golden("nn", "Dropout") as g:
         g.layer("evaluation", lambda x: F.dropout(x, .5, training=False), draw(2, 5), keep=.5, scale=2)
-        for seed, keep in enumerate((.5, .8)):
-            def drop(x):
-                torch.manual_seed(seed)                                    # the same inputs again
-                return F.dropout(x, 1 - keep, training=True)
-            x = draw(3, 7)
-            g.layer(f"training, {keep} kept and enlarged", drop, x, keep=keep, scale=1 / keep,
-                    kept=drop(torch.ones_like(x)) != 0)
-        kept = torch.rand(3, 7) < .8
-        g.layer("training, 0.8 kept as they are", lambda x: x * kept, draw(3, 7), keep=.8, scale=1, kept=kept)
+        for key, keep, scale in (7, .5, 2), (8, .8, 1 / .8), (9, .8, 1):
+            mask = kept(key, 3, 7, keep)
+            g.layer(f"training, {keep} kept, times {scale}", lambda x: x * mask * scale, draw(3, 7),
+                    keep=keep, scale=scale, key=key)
 
 
 def image_layers():
@@ -130,9 +126,9 @@ def nets():
         return torch.sigmoid(linear(torch.tanh(linear(z, W1, b1)), W3, b3))
 
     def discriminator(x, W2, b2, W4, b4, W6, b6):
-        h = maxout(x * kept[0] / .8, W2, b2, 3)
-        h = maxout(h * kept[1] * 2, W4, b4, 2)
-        return linear(h * kept[2] * 2, W6, b6)
+        h = maxout(x * kept(1, 5, 4, .8) / .8, W2, b2, 3)
+        h = maxout(h * kept(2, 5, 5, .5) * 2, W4, b4, 2)
+        return linear(h * kept(3, 5, 3, .5) * 2, W6, b6)
 
     def classifier(x, W1, b1, W4, b4):
         z = F.relu(convolution(x, W1, b1, (2, 6, 5), (3, 3, 1, 1))).flatten(1)
@@ -140,12 +136,11 @@ def nets():
 
     with Golden("nn", "Sequential") as g:
         g.layer("Linear · Tanh · Linear · Sigmoid", generator, draw(4, 3), affine(3, 6, "1.") | affine(6, 5, "3."))
-        kept = [torch.rand(5, d) < .7 for d in (4, 5, 3)]
         g.layer("Dropout · Maxout · Dropout · Maxout · Dropout · Linear", discriminator, draw(5, 4),
                 affine(4, 15, "2.") | affine(5, 6, "4.") | affine(3, 1, "6."),
-                **{"1.keep": .8, "1.scale": 1 / .8, "1.kept": kept[0], "2.pieces": 3,
-                   "3.keep": .5, "3.scale": 2, "3.kept": kept[1], "4.pieces": 2,
-                   "5.keep": .5, "5.scale": 2, "5.kept": kept[2]})
+                **{"1.keep": .8, "1.scale": 1 / .8, "1.key": 1, "2.pieces": 3,
+                   "3.keep": .5, "3.scale": 2, "3.key": 2, "4.pieces": 2,
+                   "5.keep": .5, "5.scale": 2, "5.key": 3})
         g.layer("Convolution · Relu · MaxPooling · Linear", classifier, draw(2, 60),
                 affine(18, 2, "1.") | affine(18, 3, "4."), **{"1.image": (2, 6, 5), "1.window": (3, 3, 1, 1),
                                                               "3.image": (2, 6, 5), "3.size": 2, "3.stride": 2})

@@ -6,8 +6,8 @@ import generative.math.Matrix;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /// Layers with the parameters and settings of a golden case, in one of the precisions.
 ///
@@ -64,23 +64,23 @@ public record GoldenLayers(Golden golden, Precision precision) {
         return new Window(numbers[0], numbers[1], numbers[2], numbers[3]);
     }
 
-    /// Training where the case says what dropout kept, else evaluation.
+    /// Training where the case gives the keys of dropout's masks, else evaluation.
     public Pass forward(Layer layer, Matrix x) {
-        double[] kept = kept(layer).toArray();
-        if (kept.length == 0) return layer.forward(x);
-        Replay replay = new Replay(kept);
+        long[] keys = keys(layer).toArray();
+        if (keys.length == 0) return layer.forward(x);
+        Keys replay = new Keys(keys);
         Pass pass = layer.forward(x, replay);
-        if (replay.next != kept.length)
-            throw new AssertionError("dropout drew " + replay.next + " numbers, PyTorch " + kept.length);
+        if (replay.next != keys.length)
+            throw new AssertionError("dropout drew " + replay.next + " keys of " + keys.length);
         return pass;
     }
 
-    private DoubleStream kept(Layer layer) {
+    private LongStream keys(Layer layer) {
         if (layer instanceof Sequential net) {
             List<Layer> layers = net.layers();
-            return IntStream.range(0, layers.size()).boxed().flatMapToDouble(l -> part(l + 1).kept(layers.get(l)));
+            return IntStream.range(0, layers.size()).boxed().flatMapToLong(l -> part(l + 1).keys(layers.get(l)));
         }
-        return golden.has("kept") ? Arrays.stream(golden.numbers("kept")) : DoubleStream.empty();
+        return golden.has("key") ? Arrays.stream(golden.wholes("key")).asLongStream() : LongStream.empty();
     }
 
     /// Holds the gradients that were collected against the golden ones: those of W against dW.
@@ -90,22 +90,18 @@ public record GoldenLayers(Golden golden, Precision precision) {
         else for (Parameter p : layer.parameters()) precision.assertGolden(p.gradient(), golden, "d" + p.name());
     }
 
-    /// Draws that make dropout keep what PyTorch kept: 0 is below every probability, the last float before 1 is not.
-    private static final class Replay implements RandomGenerator {
+    /// The keys that the script gave to its masks.
+    private static final class Keys implements RandomGenerator {
 
-        private final double[] kept;
+        private final long[] keys;
         private int next;
 
-        private Replay(double[] kept) {
-            this.kept = kept;
-        }
-
-        @Override public float nextFloat() {
-            return kept[next++] == 1 ? 0 : Math.nextDown(1f);
+        private Keys(long[] keys) {
+            this.keys = keys;
         }
 
         @Override public long nextLong() {
-            throw new UnsupportedOperationException("dropout draws floats");
+            return keys[next++];
         }
     }
 }
