@@ -80,6 +80,9 @@ public interface Backend {
     /// infinities among the numbers a distance may become NaN. An N×M matrix is never stored.
     void nearest(Matrix x, Matrix s, int[] index, double[] distance);
 
+    /// sums[m·d + j] += Σ x[n,j] and counts[m] += the number of n, both over the rows n with index[n] = m.
+    void addRowsByIndex(Matrix x, int[] index, double[] sums, int[] counts);
+
     /// v ← μ v − η g,  θ ← θ + v,  g ← 0, in one pass.
     void sgdStep(Matrix theta, Matrix v, Matrix g, double eta, double mu);
 

@@ -181,6 +181,10 @@ final class VectorBackend implements Backend {
         distances.nearest(x, s, index, distance);
     }
 
+    @Override public void addRowsByIndex(Matrix x, int[] index, double[] sums, int[] counts) {
+        distances.addRowsByIndex(x, index, sums, counts);
+    }
+
     @Override public void sgdStep(Matrix theta, Matrix v, Matrix g, double eta, double mu) {
         float[] t = theta.floats(), vs = v.floats(), gs = g.floats();
         ranges(t.length, (from, to) -> momentum(t, vs, gs, (float) eta, (float) mu, from, to));
