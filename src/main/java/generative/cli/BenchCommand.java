@@ -1,0 +1,86 @@
+package generative.cli;
+
+import generative.UserException;
+import generative.bench.BenchRun;
+import generative.bench.BenchServer;
+import generative.bench.Workload;
+import generative.bench.Workloads;
+import java.io.IOException;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Measures the library's own classes, alone or in turns with another program.
+@Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Measures how fast the library's classes are, alone or in turns with another program.")
+final class BenchCommand implements Callable<Integer> {
+
+    @Option(names = "--against", paramLabel = "COMMAND",
+            description = "A program that speaks the same line protocol, such as \"python3 src/main/python/torch_bench.py --serve\".")
+    private String against = "";
+
+    @Option(names = "--only", defaultValue = "", paramLabel = "REGEX", description = "Measure the workloads alone in whose name this is found.")
+    private String only;
+
+    @Option(names = "--list", description = "Show the names of the workloads and end.")
+    private boolean list;
+
+    @Option(names = "--backends", split = ",", paramLabel = "NAME", description = "Ours that take part (default: those of vector, reference "
+            + "and opencl that run here; the reference leaves out what takes it longer than a second, unless --only names it).")
+    private List<String> backends = List.of();
+
+    @Option(names = "--threads", split = ",", paramLabel = "N", description = "Numbers of threads to try (default: all processors).")
+    private List<Integer> threads = List.of(Runtime.getRuntime().availableProcessors());
+
+    @Option(names = "--rounds", defaultValue = "5", paramLabel = "N", description = "Slots for each program and workload (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(names = "--budget", defaultValue = "0.6", paramLabel = "SECONDS", description = "Length of a slot (default: ${DEFAULT-VALUE}).")
+    private double budget;
+
+    @Option(names = "--warm-up", defaultValue = "2", paramLabel = "SECONDS",
+            description = "How long a workload that is new to a process of ours runs unmeasured, until the JVM has compiled it (default: ${DEFAULT-VALUE}).")
+    private double warmUp;
+
+    @Option(names = "--patience", defaultValue = "120", paramLabel = "SECONDS",
+            description = "A program that does not answer for so long is killed (default: ${DEFAULT-VALUE}).")
+    private double patience;
+
+    @Option(names = "--serve", description = "Be such a program: print READY, then answer lines 'name threads seconds' from the standard input.")
+    private boolean serve;
+
+    @Override public Integer call() throws IOException {
+        check();
+        if (list) Workloads.all().stream().flatMap(workload -> workload.peerNames().stream()).forEach(System.out::println);
+        else if (serve) new BenchServer(warmUp)
+                .serve(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), System.out);
+        else compete();
+        return 0;
+    }
+
+    private void compete() {
+        BenchRun.Options options = new BenchRun.Options(only, backends.isEmpty() ? List.of("vector", "reference", "opencl") : backends,
+                !backends.isEmpty(), List.of(Main.words(against)), threads, rounds, budget, warmUp, Duration.ofMillis((long) (1000 * patience)));
+        try (BenchRun run = new BenchRun(options, System.out::println)) {
+            run.run();
+        }
+    }
+
+    private void check() {
+        require(rounds > 0, "--rounds must be 1 or more, got " + rounds);
+        require(budget > 0, "--budget must be above 0, got " + budget);
+        require(warmUp >= 0, "--warm-up must be 0 or more, got " + warmUp);
+        require(patience > 0, "--patience must be above 0, got " + patience);
+        for (int n : threads) require(n > 0, "--threads must be 1 or more, got " + n);
+    }
+
+    private static void require(boolean holds, String complaint) {
+        if (!holds) throw new UserException(complaint + ".");
+    }
+}

@@ -1,0 +1,79 @@
+package generative.math;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The most floating-point operations a second that the Vector API gets out of this machine: multiply-adds on numbers that
+/// never leave the registers.
+///
+/// ```
+/// xᵢ ← a xᵢ + b        i = 1 … 10, again and again; a multiply-add counts as 2 operations
+/// ```
+/// Ten independent chains hide the latency of a multiply-add (4 cycles, 2 units) and leave room in the 16 registers of a
+/// 256-bit machine. A matrix product must also load and store, so it stays below: its share of this peak tells how well
+/// it hides that.
+///
+/// The team has as many threads as [VectorBackend]'s.
+public final class MachinePeak {
+
+    private static final int PARTS = 8, ROUNDS = 1 << 14, CHAINS = 10;
+
+    private final Team team = new Team(Team.threads());
+
+    /// Whether the module of the Vector API is there; without it there is no peak to be measured.
+    public static boolean available() {
+        return BackendChoice.vectorModulePresent();
+    }
+
+    /// With how many threads the backends of this process work: what `generative.threads` says, or as many as there are processors.
+    public static int threads() {
+        return Team.threads();
+    }
+
+    /// The floating-point operations of one [#run].
+    public double flop() {
+        return 2.0 * CHAINS * Kernel.SPECIES.length() * ROUNDS * PARTS * team.size();
+    }
+
+    /// Does the work and answers with the mean of what the chains arrived at, which tends to b / (1 − a) = 1.
+    public double run() {
+        float[] ends = new float[PARTS * team.size()];
+        team.run(ends.length, part -> ends[part] = Kernel.chains());
+        double sum = 0;
+        for (float end : ends) sum += end;
+        return sum / ends.length;
+    }
+
+    @Override public String toString() {
+        return "Multiply-adds on " + Kernel.SPECIES.vectorBitSize() + "-bit lanes, " + team.size() + (team.size() == 1 ? " thread" : " threads");
+    }
+
+    /// In a class of its own, so that the vector classes are loaded only where the module is.
+    private static final class Kernel {
+
+        static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+        /// The mean over all chains and lanes. The chains live in local variables: an array of them would go to memory.
+        static float chains() {
+            FloatVector a = FloatVector.broadcast(SPECIES, 0.5f), b = FloatVector.broadcast(SPECIES, 0.5f);
+            FloatVector x0 = FloatVector.zero(SPECIES), x1 = x0.add(1f), x2 = x0.add(2f), x3 = x0.add(3f), x4 = x0.add(4f);
+            FloatVector x5 = x0.add(5f), x6 = x0.add(6f), x7 = x0.add(7f), x8 = x0.add(8f), x9 = x0.add(9f);
+            for (int round = 0; round < ROUNDS; round++) {
+                x0 = x0.fma(a, b);
+                x1 = x1.fma(a, b);
+                x2 = x2.fma(a, b);
+                x3 = x3.fma(a, b);
+                x4 = x4.fma(a, b);
+                x5 = x5.fma(a, b);
+                x6 = x6.fma(a, b);
+                x7 = x7.fma(a, b);
+                x8 = x8.fma(a, b);
+                x9 = x9.fma(a, b);
+            }
+            FloatVector sum = x0.add(x1).add(x2.add(x3)).add(x4.add(x5).add(x6.add(x7))).add(x8.add(x9));
+            float total = 0;
+            for (float lane : sum.toArray()) total += lane;
+            return total / (CHAINS * SPECIES.length());
+        }
+    }
+}
