@@ -35,6 +35,15 @@ class BarChartTest {
         assertThat((double) lengths[2] / lengths[0]).isCloseTo(0.25, Offset.offset(0.02));
     }
 
+    @Test void onALogarithmicAxisTwiceAsMuchAndHalfAsMuchAreAsFarFromOne() {
+        BufferedImage image = new BarChart("t", "y").bar("twice", 2).bar("half", .5).bar("four", 4).bar("none", 0).logarithmic().level("1", 1).picture("four bars").image();
+        int[] lengths = lengths(image, 3);
+        assertThat((double) lengths[1] / lengths[0]).isCloseTo(1, Offset.offset(0.02));
+        assertThat((double) lengths[2] / lengths[0]).isCloseTo(2, Offset.offset(0.03));
+        int[] upper = Pixels.box(image, BAR, 0, 0, 1, .3), all = Pixels.box(image, BAR, 0, 0, 1, 1);
+        assertThat(upper[0]).as("where the first bar begins").isGreaterThan(all[0] + lengths[1] - 10);
+    }
+
     @Test void anErrorHasAWhiskerAndALevelALine() {
         BarChart plain = new BarChart("t", "y").bar("a", 100).bar("b", 50);
         BarChart whisker = new BarChart("t", "y").bar("a", 100).bar("b", 50, 30);
@@ -59,6 +68,9 @@ class BarChartTest {
                 .bar("deep belief net (paper)", 138, 2).bar("stacked contractive autoencoder", 121, 1.6).bar("deep GSN", 214, 1.1)
                 .bar("adversarial nets (paper)", 225, 2).bar("adversarial nets (ours, 50 epochs on two cores)", 203.4, 12.2)
                 .level("training images", 240).level("another", 60).picture("look"));
+        BarChart ratios = new BarChart("Time of the peer ÷ our time, vector, 2 threads", "ratio (above 1: ours is faster)").logarithmic().level("as fast as the peer", 1);
+        for (int i = 0; i < 29; i++) ratios.bar(i == 3 ? "gemm_3136x1024x256_nt" : "workload " + i, i == 7 ? Double.NaN : Math.pow(1.17, i - 4));
+        Pixels.keep("bars-logarithmic", ratios.picture("look"));
         Pixels.keep("bars-negative", new BarChart("Both signs", "nats").bar("bad", -310.5, 40).bar("fair", 20, 4).bar("good", 200).bar("lost", Double.NaN).picture("look"));
     }
 }
