@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 /// @param workload what was done
 /// @param ours     one track for each of our backends that did it
 /// @param peer     one track for each way of the peer; none without a peer, or if it refused
-public record Comparison(Workload workload, List<Track> ours, List<Track> peer) {
+/// @param peak     what the machine can do with as many threads, in GFLOP/s; NaN if unknown
+public record Comparison(Workload workload, List<Track> ours, List<Track> peer, double peak) {
 
     /// The peer's fastest way.
     public Optional<Track> fastestPeer() {

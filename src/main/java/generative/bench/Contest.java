@@ -31,8 +31,8 @@ public final class Contest {
         this.notes = notes;
     }
 
-    /// All rounds of one workload.
-    public Comparison run(Workload workload) {
+    /// All rounds of one workload; `peak` goes into the result as it is.
+    public Comparison run(Workload workload, double peak) {
         List<Track> tracks = new ArrayList<>();
         for (Entrant entrant : entrants) {
             if (entrant.ours()) tracks.add(new Track(entrant, workload.name()));
@@ -42,7 +42,7 @@ public final class Contest {
         for (int repeat = 0; repeat < REPEATS; repeat++)
             for (int round = 0; round < rounds; round++) if (disturbed(tracks, round)) play(tracks, round);
         return new Comparison(workload, tracks.stream().filter(track -> track.entrant().ours()).toList(),
-                tracks.stream().filter(track -> !track.entrant().ours()).toList());
+                tracks.stream().filter(track -> !track.entrant().ours()).toList(), peak);
     }
 
     /// One slot for each; whoever refuses leaves.

@@ -1,8 +1,11 @@
 package generative.bench;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -17,47 +20,43 @@ final class ResultTable {
 
     private static final String FORMAT = "%-25s %-10s %7s %11s %8s %8s %11s %6s  %s";
 
-    private final boolean withPeer;
-    private final List<Comparison> comparisons = new ArrayList<>();
+    private record Ratio(String workload, double value) { }
 
-    ResultTable(boolean withPeer) {
-        this.withPeer = withPeer;
-    }
+    private ResultTable() { }
 
-    String head() {
+    static String head(boolean withPeer) {
         return line("workload", "backend", "threads", "ours ms", "GFLOP/s", "of peak", withPeer ? "peer ms" : "", withPeer ? "ratio" : "",
                 withPeer ? "round by round" : "");
     }
 
     /// The lines of one workload.
-    String rows(Comparison comparison, double peak) {
-        comparisons.add(comparison);
-        return comparison.ours().stream().map(our -> row(comparison, our, peak)).collect(Collectors.joining(System.lineSeparator()));
+    static List<String> rows(Comparison comparison) {
+        return comparison.ours().stream().map(our -> row(comparison, our)).toList();
     }
 
-    private String row(Comparison comparison, Track our, double peak) {
+    private static String row(Comparison comparison, Track our) {
         double gigaflops = comparison.gigaflops(our);
-        String rounds = IntStream.range(0, comparison.ratios(our).size())
-                .mapToObj(round -> number("%.2f", comparison.ratios(our).get(round)) + (comparison.disturbed(our, round) ? "*" : ""))
+        List<Double> ratios = comparison.ratios(our);
+        String rounds = IntStream.range(0, ratios.size())
+                .mapToObj(round -> number("%.2f", ratios.get(round)) + (comparison.disturbed(our, round) ? "*" : ""))
                 .collect(Collectors.joining(" "));
         return line(comparison.workload().name(), our.entrant().name(), Integer.toString(our.entrant().threads()), milliseconds(our.median()),
-                number("%.1f", gigaflops), number("%.0f %%", 100 * gigaflops / peak),
+                number("%.1f", gigaflops), number("%.0f %%", 100 * gigaflops / comparison.peak()),
                 comparison.fastestPeer().map(other -> milliseconds(other.median())).orElse(""), number("%.2f", comparison.ratio(our)), rounds);
     }
 
-    /// For each of our entrants: the geometric mean of the ratios of the products, and the least.
-    List<String> summary() {
+    /// A sentence for each of our entrants: the geometric mean of the ratios of the products, and the least.
+    static List<String> summary(List<Comparison> comparisons) {
+        Map<Entrant, List<Ratio>> ratios = new LinkedHashMap<>();
+        for (Comparison comparison : comparisons)
+            if (comparison.workload().name().startsWith("gemm_") && comparison.fastestPeer().isPresent())
+                for (Track our : comparison.ours()) ratios.computeIfAbsent(our.entrant(), fresh -> new ArrayList<>())
+                        .add(new Ratio(comparison.workload().name(), comparison.ratio(our)));
         List<String> sentences = new ArrayList<>();
-        comparisons.stream().flatMap(comparison -> comparison.ours().stream().map(our -> our.entrant().toString())).distinct().forEach(name -> {
-            record Ratio(String workload, double value) { }
-            List<Ratio> ratios = comparisons.stream().filter(comparison -> comparison.workload().name().startsWith("gemm_"))
-                    .flatMap(comparison -> comparison.ours().stream().filter(our -> our.entrant().toString().equals(name))
-                            .map(our -> new Ratio(comparison.workload().name(), comparison.ratio(our))))
-                    .filter(ratio -> Double.isFinite(ratio.value)).toList();
-            if (ratios.isEmpty()) return;
-            Ratio least = ratios.stream().min(java.util.Comparator.comparingDouble(Ratio::value)).orElseThrow();
-            sentences.add(String.format(Locale.ROOT, "%s: over %d products the geometric mean of the ratios is %.2f and the least %.2f (%s).", name,
-                    ratios.size(), Statistics.geometricMean(ratios.stream().map(Ratio::value).toList()), least.value, least.workload));
+        ratios.forEach((entrant, all) -> {
+            Ratio least = all.stream().min(Comparator.comparingDouble(Ratio::value)).orElseThrow();
+            sentences.add(String.format(Locale.ROOT, "%s: over %d products the geometric mean of the ratios is %.2f, the least is %.2f (%s).",
+                    entrant, all.size(), Statistics.geometricMean(all.stream().map(Ratio::value).toList()), least.value, least.workload));
         });
         return sentences;
     }
@@ -66,12 +65,12 @@ final class ResultTable {
         return String.format(Locale.ROOT, FORMAT, cells).stripTrailing();
     }
 
-    private static String milliseconds(double seconds) {
+    static String milliseconds(double seconds) {
         double ms = 1e3 * seconds;
         return number(ms < .1 ? "%.4f" : ms < 10 ? "%.3f" : ms < 1000 ? "%.1f" : "%.0f", ms);
     }
 
-    private static String number(String format, double value) {
+    static String number(String format, double value) {
         return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "";
     }
 }

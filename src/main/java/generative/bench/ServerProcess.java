@@ -25,6 +25,7 @@ public final class ServerProcess implements AutoCloseable {
     private final PrintStream questions;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final Thread killer;
+    private final String greeting;
     private volatile String lastComplaint = "";
 
     /// Starts the program and waits until it says READY.
@@ -56,6 +57,12 @@ public final class ServerProcess implements AutoCloseable {
         }));
         String line = nextLine("not get ready");
         while (!line.contains("READY")) line = nextLine("not get ready");
+        greeting = line;
+    }
+
+    /// The line with READY in it.
+    public String greeting() {
+        return greeting;
     }
 
     /// One slot of measuring, or the program's reason against it.

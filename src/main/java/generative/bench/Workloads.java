@@ -38,18 +38,22 @@ public final class Workloads {
     ///
     /// @throws UserException if there is none
     public static List<Workload> matching(String regex) {
-        Pattern pattern;
-        try {
-            pattern = Pattern.compile(regex);
-        } catch (PatternSyntaxException e) {
-            throw new UserException("--only " + regex + " is no regular expression (" + e.getDescription()
-                    + "); a name or the beginning of one will do.");
-        }
+        Pattern pattern = pattern(regex);
         List<Workload> found = all().stream().filter(workload -> Stream.concat(Stream.of(workload.name()), workload.peerNames().stream())
                 .anyMatch(name -> pattern.matcher(name).find())).toList();
         if (!found.isEmpty()) return found;
         return ProductWorkloads.named(regex).or(() -> ModelWorkloads.named(regex)).map(List::of)
                 .orElseThrow(() -> unknown("No workload matches " + regex, regex));
+    }
+
+    /// @throws UserException if that is no regular expression
+    static Pattern pattern(String regex) {
+        try {
+            return Pattern.compile(regex);
+        } catch (PatternSyntaxException e) {
+            throw new UserException("--only " + regex + " is no regular expression (" + e.getDescription()
+                    + "); a name or the beginning of one will do.");
+        }
     }
 
     private static Workload peak() {

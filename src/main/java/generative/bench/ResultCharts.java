@@ -1,0 +1,57 @@
+package generative.bench;
+
+import generative.plot.BarChart;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Draws results as bars, one picture for each of our entrants: the ratios to the peer, or GFLOP/s where there is no peer.
+final class ResultCharts {
+
+    private ResultCharts() { }
+
+    /// Answers with the files.
+    static List<Path> save(List<Comparison> comparisons, Path folder) {
+        Map<Entrant, List<Comparison>> byEntrant = new LinkedHashMap<>();
+        for (Comparison comparison : comparisons)
+            for (Track our : comparison.ours()) byEntrant.computeIfAbsent(our.entrant(), fresh -> new ArrayList<>()).add(comparison);
+        List<Path> files = new ArrayList<>();
+        byEntrant.forEach((entrant, theirs) -> {
+            boolean counted = theirs.stream().anyMatch(comparison -> comparison.workload().flop() > 0);
+            boolean withPeer = theirs.stream().anyMatch(comparison -> comparison.fastestPeer().isPresent());
+            if (!withPeer && !counted) return;
+            BarChart chart = withPeer ? ratios(entrant, theirs) : gigaflops(entrant, theirs);
+            Path file = folder.resolve((withPeer ? "ratio-" : "gflops-") + entrant.name() + "-" + entrant.threads() + ".png");
+            files.add(chart.picture(chart.toString()).save(file));
+        });
+        return files;
+    }
+
+    private static BarChart ratios(Entrant entrant, List<Comparison> comparisons) {
+        BarChart chart = new BarChart("The peer's time ÷ ours (" + entrant + ")", "ratio (above 1: ours is faster)").logarithmic();
+        for (Comparison comparison : comparisons)
+            if (comparison.fastestPeer().isPresent()) chart.bar(comparison.workload().name(), rounded(comparison.ratio(track(comparison, entrant))));
+        return chart.level("as fast as the peer", 1);
+    }
+
+    private static BarChart gigaflops(Entrant entrant, List<Comparison> comparisons) {
+        BarChart chart = new BarChart("Speed of the matrix products (" + entrant + ")", "GFLOP/s");
+        for (Comparison comparison : comparisons) {
+            double speed = comparison.gigaflops(track(comparison, entrant));
+            if (Double.isFinite(speed)) chart.bar(comparison.workload().name(), rounded(speed));
+        }
+        double peak = comparisons.getFirst().peak();
+        return Double.isFinite(peak) ? chart.level("peak of the machine", peak) : chart;
+    }
+
+    private static Track track(Comparison comparison, Entrant entrant) {
+        return comparison.ours().stream().filter(our -> our.entrant().equals(entrant)).findFirst().orElseThrow();
+    }
+
+    /// Two digits behind the point are more than a noisy machine can tell.
+    private static double rounded(double value) {
+        return Math.round(value * 100) / 100.0;
+    }
+}
