@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 ///
 /// ```
 /// ratio in round r  =  peer's median in round r / our median in round r            above 1: ours is faster
-/// ratio             =  the median over the rounds
+/// ratio             =  the median over the undisturbed rounds, or over all where none was undisturbed
 /// ```
 /// A peer with several ways to do the work is represented by its fastest.
 ///
@@ -32,7 +32,9 @@ public record Comparison(Workload workload, List<Track> ours, List<Track> peer, 
 
     /// The median of the ratios; NaN without a peer.
     public double ratio(Track our) {
-        return Statistics.median(ratios(our));
+        List<Double> all = ratios(our);
+        List<Double> calm = IntStream.range(0, all.size()).filter(round -> !disturbed(our, round)).mapToObj(all::get).toList();
+        return Statistics.median(calm.isEmpty() ? all : calm);
     }
 
     /// Whether our slot or the peer's was disturbed in this round.

@@ -49,10 +49,12 @@ public final class Contest {
     private void play(List<Track> tracks, int round) {
         List<Track> order = round % 2 == 0 ? List.copyOf(tracks) : tracks.reversed().stream().toList();
         for (Track track : order) {
-            switch (track.entrant().server().ask(track.asked(), track.entrant().threads(), seconds)) {
-                case Reply.Slot slot -> track.set(round, slot);
+            ServerProcess server = track.entrant().server();
+            Bystanders bystanders = new Bystanders(server.handle());
+            switch (server.ask(track.asked(), track.entrant().threads(), seconds)) {
+                case Reply.Slot slot -> track.set(round, slot, bystanders.share());
                 case Reply.Refusal refusal -> {
-                    notes.accept("No " + refusal.workload() + " from " + track.entrant().server() + ": " + refusal.error());
+                    notes.accept("No " + refusal.workload() + " from " + server + ": " + refusal.error());
                     tracks.remove(track);
                 }
             }

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /// workload           backend    threads     ours ms  GFLOP/s  of peak     peer ms  ratio  round by round
 /// gemm_64x64x64_nn   vector           2      0.0085     61.7     20 %      0.0081   0.95  0.95 0.96 0.93* 0.95 0.97
 /// ```
-/// A star marks a round that was disturbed.
+/// A star marks a round that was disturbed; it counts only where all rounds were.
 final class ResultTable {
 
     private static final String FORMAT = "%-25s %-10s %7s %11s %8s %8s %11s %6s  %s";
@@ -45,14 +45,23 @@ final class ResultTable {
                 comparison.fastestPeer().map(other -> milliseconds(other.median())).orElse(""), number("%.2f", comparison.ratio(our)), rounds);
     }
 
-    /// A sentence for each of our entrants: the geometric mean of the ratios of the products, and the least.
+    /// How many rounds were disturbed, if any; and for each of our entrants the geometric mean of the ratios of the products, and the
+    /// least.
     static List<String> summary(List<Comparison> comparisons) {
+        List<String> sentences = new ArrayList<>();
+        long rounds = 0, disturbed = 0;
+        for (Comparison comparison : comparisons)
+            for (Track our : comparison.ours()) {
+                rounds += our.slots().size();
+                disturbed += IntStream.range(0, our.slots().size()).filter(round -> comparison.disturbed(our, round)).count();
+            }
+        if (disturbed > 0) sentences.add(disturbed + " of " + rounds + " rounds are disturbed (*): somebody else used the machine. They count "
+                + "only where there are no others.");
         Map<Entrant, List<Ratio>> ratios = new LinkedHashMap<>();
         for (Comparison comparison : comparisons)
             if (comparison.workload().name().startsWith("gemm_") && comparison.fastestPeer().isPresent())
                 for (Track our : comparison.ours()) ratios.computeIfAbsent(our.entrant(), fresh -> new ArrayList<>())
                         .add(new Ratio(comparison.workload().name(), comparison.ratio(our)));
-        List<String> sentences = new ArrayList<>();
         ratios.forEach((entrant, all) -> {
             Ratio least = all.stream().min(Comparator.comparingDouble(Ratio::value)).orElseThrow();
             sentences.add(String.format(Locale.ROOT, "%s: over %d products the geometric mean of the ratios is %.2f, the least is %.2f (%s).",

@@ -65,6 +65,10 @@ public final class ServerProcess implements AutoCloseable {
         return greeting;
     }
 
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /// One slot of measuring, or the program's reason against it.
     ///
     /// @throws UserException if it dies, keeps silent or answers something else; it is dead then
