@@ -40,6 +40,8 @@ public final class SpeedRun {
         ResultTable.summary(comparisons).forEach(this::say);
         ResultFiles.save(comparisons, text, options.out());
         List<Path> charts = ResultCharts.save(comparisons, options.out());
+        if (!options.against().isEmpty() && comparisons.stream().allMatch(comparison -> comparison.fastestPeer().isEmpty()))
+            throw new UserException("The peer has none of these workloads; its names must be those of bench --list.");
         out.accept("The numbers are in " + options.out().resolve("bench.csv") + (charts.isEmpty() ? "." : ", the charts in "
                 + String.join(", ", charts.stream().map(Path::toString).toList()) + "."));
         return comparisons;
