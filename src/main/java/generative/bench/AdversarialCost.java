@@ -18,7 +18,8 @@ public final class AdversarialCost {
 
     /// Floating-point operations of one iteration (k = 1) on 28×28 images, a multiply-add counting as two.
     public static double flop(AdversarialSettings s) {
-        double g1 = s.latent() * s.generatorUnits(), g2 = Math.pow(s.generatorUnits(), 2), g3 = s.generatorUnits() * PIXELS;
+        double g1 = s.latent() * s.generatorUnits(), g2 = Math.pow(s.generatorUnits(), 2);
+        double g3 = s.generatorUnits() * PIXELS;
         double d1 = PIXELS * s.discriminatorUnits() * s.pieces();
         double d2 = Math.pow(s.discriminatorUnits(), 2) * s.pieces(), d3 = s.discriminatorUnits();
         double forwardG = g1 + g2 + g3, forwardD = d1 + d2 + d3;

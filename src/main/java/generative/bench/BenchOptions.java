@@ -16,5 +16,6 @@ import java.util.List;
 /// @param warmUp   unmeasured seconds for a workload that is new to one of ours
 /// @param patience how long an answer may take
 /// @param out      the folder for tables and charts
-public record BenchOptions(String only, List<String> backends, boolean required, List<String> against, List<Integer> threads, int rounds,
-                           double seconds, double warmUp, Duration patience, Path out) { }
+public record BenchOptions(
+        String only, List<String> backends, boolean required, List<String> against, List<Integer> threads,
+        int rounds, double seconds, double warmUp, Duration patience, Path out) { }

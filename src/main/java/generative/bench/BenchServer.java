@@ -15,12 +15,12 @@ import java.util.Locale;
 /// ```
 /// →  READY
 /// ←  gemm_64x64x64_nn 2 0.5                          name, threads, seconds
-/// →  {"name":"gemm_64x64x64_nn","threads":2,"min":8.1E-6,"median":8.4E-6,"n":61952,"cpu":2.0,"rss_mb":118.2,"flop":524288.0}
+/// →  {"name":"gemm_64x64x64_nn","threads":2,"min":8.1E-6,"median":8.4E-6,"n":61952,"cpu":2.0,"rss_mb":118.2,…}
 /// ←  gem 2 0.5
 /// →  {"name":"gem","error":"There is no workload gem; …"}
 /// ```
-/// Any program that speaks so can be the peer of a [Contest]. Ours measures with the backend and the number of threads that its process
-/// was started with, so a question for another number of threads is refused.
+/// Any program that speaks so can be the peer of a [Contest]. Ours measures with the backend and the number of threads
+/// that its process was started with, so a question for another number of threads is refused.
 public final class BenchServer {
 
     private final int threads = MachinePeak.threads();
@@ -35,7 +35,8 @@ public final class BenchServer {
     public static void main(String[] arguments) throws IOException {
         Locale.setDefault(Locale.ROOT);
         try {
-            new BenchServer(Double.parseDouble(arguments[0])).serve(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), System.out);
+            new BenchServer(Double.parseDouble(arguments[0]))
+                    .serve(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), System.out);
         } catch (UserException e) {
             System.err.println(e.getMessage());
             System.exit(1);
@@ -59,7 +60,8 @@ public final class BenchServer {
     private Reply answer(String question) {
         String[] words = question.strip().split("\\s+");
         try {
-            if (words.length != 3) return new Reply.Refusal(words[0], "a question is a name, a number of threads and seconds, not '" + question + "'");
+            if (words.length != 3) return new Reply.Refusal(words[0],
+                    "a question is a name, a number of threads and seconds, not '" + question + "'");
             if (Integer.parseInt(words[1]) != threads)
                 return new Reply.Refusal(words[0], "this process has " + threads + " threads, not " + words[1]);
             return stopwatch.measure(Workloads.find(words[0]), Double.parseDouble(words[2]));

@@ -21,7 +21,7 @@ final class Bystanders {
     Bystanders(ProcessHandle program) {
         this.program = program;
         before = cpu();
-        system.getCpuLoad();                                               // the next call tells the load since this one
+        system.getCpuLoad();                                               // the next one is about the time since this
     }
 
     /// The share of the machine that others have used since the beginning, from 0 to 1; 0 where that cannot be known.

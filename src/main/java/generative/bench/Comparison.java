@@ -27,13 +27,15 @@ public record Comparison(Workload workload, List<Track> ours, List<Track> peer, 
     /// Round by round; empty without a peer.
     public List<Double> ratios(Track our) {
         return fastestPeer().map(other -> IntStream.range(0, our.slots().size())
-                .mapToObj(round -> other.slots().get(round).median() / our.slots().get(round).median()).toList()).orElse(List.of());
+                .mapToObj(round -> other.slots().get(round).median() / our.slots().get(round).median()).toList())
+                .orElse(List.of());
     }
 
     /// The median of the ratios; NaN without a peer.
     public double ratio(Track our) {
         List<Double> all = ratios(our);
-        List<Double> calm = IntStream.range(0, all.size()).filter(round -> !disturbed(our, round)).mapToObj(all::get).toList();
+        List<Double> calm = IntStream.range(0, all.size()).filter(round -> !disturbed(our, round)).mapToObj(all::get)
+                .toList();
         return Statistics.median(calm.isEmpty() ? all : calm);
     }
 

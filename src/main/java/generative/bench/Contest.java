@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 /// ```
 /// round 1   A B C        round 2   C B A        round 3   A B C …
 /// ```
-/// Ratios are taken within a round. A round with a disturbed slot ([Track#disturbed]) is repeated, at most twice; if it is disturbed
-/// still, the last one counts and is marked.
+/// Ratios are taken within a round. A round with a disturbed slot ([Track#disturbed]) is repeated, at most twice; if
+/// it is disturbed still, the last one counts and is marked.
 public final class Contest {
 
     private static final int REPEATS = 2;

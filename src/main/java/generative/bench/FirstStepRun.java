@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/// How long a student waits for the first training step, measured from outside: several fresh processes, one after the other.
+/// How long a student waits for the first training step, measured from outside: several fresh processes, one after the
+/// other.
 public final class FirstStepRun {
 
     private final BenchOptions options;
@@ -21,14 +22,17 @@ public final class FirstStepRun {
         List<Double> seconds = new ArrayList<>();
         for (int round = 0; round < options.rounds(); round++) {
             long begin = System.nanoTime();
-            List<String> command = ChildJvm.command(options.backends().getFirst(), options.threads().getFirst(), FirstStep.class.getName());
+            List<String> command = ChildJvm.command(options.backends().getFirst(), options.threads().getFirst(),
+                    FirstStep.class.getName());
             try (ServerProcess process = new ServerProcess("the first step", command, options.patience())) {
                 seconds.add((System.nanoTime() - begin) * 1e-9);
-                out.accept(String.format(Locale.ROOT, "%.2f s   (%s)", seconds.getLast(), process.greeting().replace("READY: ", "")));
+                String parts = process.greeting().replace("READY: ", "");
+                out.accept(String.format(Locale.ROOT, "%.2f s   (%s)", seconds.getLast(), parts));
             }
         }
         double median = Statistics.median(seconds);
-        out.accept(String.format(Locale.ROOT, "The first training step of the tour's adversarial net ends %.2f s after the start of its process (median of %d).",
+        out.accept(String.format(Locale.ROOT,
+                "The first training step of the tour's net ends %.2f s after the start of its process (median of %d).",
                 median, seconds.size()));
         return median;
     }

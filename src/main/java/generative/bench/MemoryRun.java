@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 
 /// How much memory each workload needs: the most that a fresh process has had (resident), ours beside the peer's.
 ///
-/// The whole process counts, with its virtual machine or interpreter, its libraries and its compiler. Of a peer with several
-/// ways to do the work, the one that needs least counts.
+/// The whole process counts, with its virtual machine or interpreter, its libraries and its compiler. Of a peer with
+/// several ways to do the work, the one that needs least counts.
 public final class MemoryRun {
 
     private static final String FORMAT = "%-25s %9s %9s %7s";
@@ -32,13 +32,15 @@ public final class MemoryRun {
         String backend = options.backends().getFirst();
         int threads = options.threads().getFirst();
         StringBuilder lines = new StringBuilder("workload,ours MB,peer MB\n");
-        BarChart chart = new BarChart("Most memory of a fresh process (" + backend + ", " + threads + " threads)", "the peer's ÷ ours")
+        BarChart chart = new BarChart("Most memory of a fresh process (" + backend + ", " + threads + " threads)",
+                "the peer's ÷ ours")
                 .logarithmic().level("as much as the peer", 1);
         boolean withPeer = !options.against().isEmpty();
         out.accept(line("workload", "ours MB", withPeer ? "peer MB" : "", withPeer ? "ratio" : ""));
         for (Workload workload : workloads) {
             double ours = ours(backend, threads, workload), peer = peer(threads, workload);
-            out.accept(line(workload.name(), ResultTable.number("%.0f", ours), ResultTable.number("%.0f", peer), ResultTable.number("%.2f", peer / ours)));
+            out.accept(line(workload.name(), ResultTable.number("%.0f", ours), ResultTable.number("%.0f", peer),
+                    ResultTable.number("%.2f", peer / ours)));
             lines.append(String.format(Locale.ROOT, "%s,%.1f,%.1f%n", workload.name(), ours, peer));
             chart.bar(workload.name(), Math.round(100 * peer / ours) / 100.0);
             ResultFiles.write(csv, lines.toString());

@@ -26,7 +26,8 @@ final class ModelWorkloads {
     static List<Workload> all() {
         return List.of(gan("gan_eager", 100),
                 new Workload("maxout_fwd", 4.0 * 100 * 784 * 1200, ModelWorkloads::maxout),
-                new Workload("parzen", List.of("parzen_gemm", "parzen_cdist"), 2.0 * 10_000 * 10_000 * 784, ModelWorkloads::parzen),
+                new Workload("parzen", List.of("parzen_gemm", "parzen_cdist"), 2.0 * 10_000 * 10_000 * 784,
+                        ModelWorkloads::parzen),
                 new Workload("kmeans", List.of("kmeans_gemm_c8192", "kmeans_gemm_c1024", "kmeans_cdist_c8192"),
                         2.0 * 1_000_000 * 512 * 3, ModelWorkloads::kMeans));
     }
@@ -37,7 +38,8 @@ final class ModelWorkloads {
         return batch.matches() ? Optional.of(gan(name, Integer.parseInt(batch.group(1)))) : Optional.empty();
     }
 
-    /// One iteration of Algorithm 1 with k = 1 at the published MNIST sizes: a step of D, then a step of G on fresh noise.
+    /// One iteration of Algorithm 1 with k = 1 at the published MNIST sizes: a step of D, then a step of G on fresh
+    /// noise.
     private static Workload gan(String name, int batch) {
         AdversarialSettings settings = AdversarialSettings.MNIST.withUpdate(Update.ALTERNATING, 1).withBatchSize(batch);
         return new Workload(name, AdversarialCost.flop(settings), () -> {
@@ -62,7 +64,8 @@ final class ModelWorkloads {
 
     /// The log-likelihood of 10,000 images under a window on 10,000 samples.
     private static Workload.Step parzen() {
-        Matrix images = Randoms.uniform(10_000, 784, 0, 1, Randoms.of(1)), samples = Randoms.uniform(10_000, 784, 0, 1, Randoms.of(2));
+        Matrix images = Randoms.uniform(10_000, 784, 0, 1, Randoms.of(1));
+        Matrix samples = Randoms.uniform(10_000, 784, 0, 1, Randoms.of(2));
         return () -> new ParzenWindow(samples).logLikelihoods(images, .2);
     }
 

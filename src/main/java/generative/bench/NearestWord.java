@@ -2,6 +2,7 @@ package generative.bench;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /// Finds the word somebody meant: the one that needs the fewest letters changed, where its end may be left out.
@@ -19,8 +20,9 @@ final class NearestWord {
 
     /// The nearest of the words, the first one in a tie.
     static String to(String word, List<String> words) {
-        return words.stream().min(Comparator.<String>comparingInt(other -> IntStream.of(distances(word, other)).min().orElseThrow())
-                .thenComparingInt(other -> distances(word, other)[other.length()])).orElseThrow();
+        ToIntFunction<String> toItsBeginning = other -> IntStream.of(distances(word, other)).min().orElseThrow();
+        ToIntFunction<String> toAllOfIt = other -> distances(word, other)[other.length()];
+        return words.stream().min(Comparator.comparingInt(toItsBeginning).thenComparingInt(toAllOfIt)).orElseThrow();
     }
 
     /// Letters to insert, delete or replace in `a` to make the first j letters of `b`, for each j.

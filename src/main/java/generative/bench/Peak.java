@@ -9,14 +9,15 @@ final class Peak {
 
     private Peak() { }
 
-    /// In 10⁹ floating-point operations a second, from the best moment of some slots, since a disturbed one shows too little; NaN if it
-    /// cannot be measured.
+    /// In 10⁹ floating-point operations a second, from the best moment of some slots, since a disturbed one shows too
+    /// little; NaN if it cannot be measured.
     ///
     /// @see MachinePeak
     static double gigaflops(Entrant entrant, double seconds) {
         double best = Double.NaN;
         for (int i = 0; i < SLOTS; i++) {
-            if (!(entrant.server().ask(Workloads.PEAK, entrant.threads(), seconds) instanceof Reply.Slot slot)) return Double.NaN;
+            Reply reply = entrant.server().ask(Workloads.PEAK, entrant.threads(), seconds);
+            if (!(reply instanceof Reply.Slot slot)) return Double.NaN;
             best = Math.max(slot.flop() / slot.min() * 1e-9, i == 0 ? 0 : best);
         }
         return best;

@@ -17,20 +17,22 @@ import java.util.stream.Stream;
 /// nt   C = A Bᵀ      A M×K   B N×K        the gradient for its input
 /// tn   C = Aᵀ B      A K×M   B K×N        the gradient for its weights
 /// ```
-/// The listed shapes are squares, and what the maxout layer 784 → 240 × 5 and a transformer's feed-forward layer need; any other
-/// shape can be asked for by its name.
+/// The listed shapes are squares, and what the maxout layer 784 → 240 × 5 and a transformer's feed-forward layer need;
+/// any other shape can be asked for by its name.
 final class ProductWorkloads {
 
-    private static final Pattern NAME = Pattern.compile("gemm_([1-9]\\d{0,4})x([1-9]\\d{0,4})x([1-9]\\d{0,4})_(nn|nt|tn)");
+    private static final Pattern NAME =
+            Pattern.compile("gemm_([1-9]\\d{0,4})x([1-9]\\d{0,4})x([1-9]\\d{0,4})_(nn|nt|tn)");
 
     private ProductWorkloads() { }
 
     static List<Workload> all() {
         Stream<Workload> squares = IntStream.of(64, 128, 256, 512, 1024, 2048).mapToObj(ProductWorkloads::square);
         return Stream.concat(squares, Stream.of(
-                product(100, 1200, 784, "nn"), product(100, 1200, 784, "nt"), product(100, 784, 1200, "nn"), product(100, 784, 1200, "nt"),
-                product(784, 1200, 100, "tn"), product(1200, 784, 100, "tn"), product(100, 1200, 1200, "nt"), product(100, 500, 784, "nn"),
-                product(3136, 1024, 256, "nt"), product(3136, 256, 1024, "nt"), product(256, 1024, 3136, "tn"))).toList();
+                product(100, 1200, 784, "nn"), product(100, 1200, 784, "nt"), product(100, 784, 1200, "nn"),
+                product(100, 784, 1200, "nt"), product(784, 1200, 100, "tn"), product(1200, 784, 100, "tn"),
+                product(100, 1200, 1200, "nt"), product(100, 500, 784, "nn"), product(3136, 1024, 256, "nt"),
+                product(3136, 256, 1024, "nt"), product(256, 1024, 3136, "tn"))).toList();
     }
 
     static Workload square(int n) {

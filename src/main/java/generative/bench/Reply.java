@@ -13,10 +13,12 @@ public sealed interface Reply {
     /// @param min           the least time of a step, in seconds
     /// @param median        the median time of a step, in seconds
     /// @param n             steps measured
-    /// @param cpu           the process's own CPU seconds for each second of the slot: `threads` if all of them worked undisturbed
+    /// @param cpu           the process's own CPU seconds for each second of the slot: `threads` if all of them worked
+    ///                      undisturbed
     /// @param peakMegabytes the most memory the process has had so far (resident); NaN if unknown
     /// @param flop          floating-point operations of a step; 0 if not counted
-    record Slot(String workload, int threads, double min, double median, long n, double cpu, double peakMegabytes, double flop)
+    record Slot(String workload, int threads, double min, double median, long n, double cpu, double peakMegabytes,
+            double flop)
             implements Reply {
 
         @Override public String line() {
@@ -52,7 +54,8 @@ public sealed interface Reply {
         if (fields.get("error") instanceof String error) return new Refusal(name, error);
         double median = number(fields, "median");
         if (!(median > 0 && median < Double.POSITIVE_INFINITY)) throw new IOException("its \"median\" is no time");
-        return new Slot(name, (int) number(fields, "threads"), number(fields, "min"), median, (long) number(fields, "n"), number(fields, "cpu"),
+        return new Slot(name, (int) number(fields, "threads"), number(fields, "min"), median,
+                (long) number(fields, "n"), number(fields, "cpu"),
                 (double) fields.getOrDefault("rss_mb", Double.NaN), (double) fields.getOrDefault("flop", 0.0));
     }
 

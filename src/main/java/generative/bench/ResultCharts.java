@@ -7,7 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Draws results as bars, one picture for each of our entrants: the ratios to the peer, or GFLOP/s where there is no peer.
+/// Draws results as bars, one picture for each of our entrants: the ratios to the peer, or GFLOP/s where there is no
+/// peer.
 final class ResultCharts {
 
     private ResultCharts() { }
@@ -16,23 +17,26 @@ final class ResultCharts {
     static List<Path> save(List<Comparison> comparisons, Path folder) {
         Map<Entrant, List<Comparison>> byEntrant = new LinkedHashMap<>();
         for (Comparison comparison : comparisons)
-            for (Track our : comparison.ours()) byEntrant.computeIfAbsent(our.entrant(), fresh -> new ArrayList<>()).add(comparison);
+            for (Track our : comparison.ours())
+                byEntrant.computeIfAbsent(our.entrant(), fresh -> new ArrayList<>()).add(comparison);
         List<Path> files = new ArrayList<>();
         byEntrant.forEach((entrant, theirs) -> {
             boolean counted = theirs.stream().anyMatch(comparison -> comparison.workload().flop() > 0);
             boolean withPeer = theirs.stream().anyMatch(comparison -> comparison.fastestPeer().isPresent());
             if (!withPeer && !counted) return;
             BarChart chart = withPeer ? ratios(entrant, theirs) : gigaflops(entrant, theirs);
-            Path file = folder.resolve((withPeer ? "ratio-" : "gflops-") + entrant.name() + "-" + entrant.threads() + ".png");
-            files.add(chart.picture(chart.toString()).save(file));
+            String name = (withPeer ? "ratio-" : "gflops-") + entrant.name() + "-" + entrant.threads() + ".png";
+            files.add(chart.picture(chart.toString()).save(folder.resolve(name)));
         });
         return files;
     }
 
     private static BarChart ratios(Entrant entrant, List<Comparison> comparisons) {
-        BarChart chart = new BarChart("The peer's time ÷ ours (" + entrant + ")", "ratio (above 1: ours is faster)").logarithmic();
+        BarChart chart = new BarChart("The peer's time ÷ ours (" + entrant + ")", "ratio (above 1: ours is faster)")
+                .logarithmic();
         for (Comparison comparison : comparisons)
-            if (comparison.fastestPeer().isPresent()) chart.bar(comparison.workload().name(), rounded(comparison.ratio(track(comparison, entrant))));
+            if (comparison.fastestPeer().isPresent())
+                chart.bar(comparison.workload().name(), rounded(comparison.ratio(track(comparison, entrant))));
         return chart.level("as fast as the peer", 1);
     }
 

@@ -25,8 +25,8 @@ final class ResultTable {
     private ResultTable() { }
 
     static String head(boolean withPeer) {
-        return line("workload", "backend", "threads", "ours ms", "GFLOP/s", "of peak", withPeer ? "peer ms" : "", withPeer ? "ratio" : "",
-                withPeer ? "round by round" : "");
+        return line("workload", "backend", "threads", "ours ms", "GFLOP/s", "of peak",
+                withPeer ? "peer ms" : "", withPeer ? "ratio" : "", withPeer ? "round by round" : "");
     }
 
     /// The lines of one workload.
@@ -40,22 +40,26 @@ final class ResultTable {
         String rounds = IntStream.range(0, ratios.size())
                 .mapToObj(round -> number("%.2f", ratios.get(round)) + (comparison.disturbed(our, round) ? "*" : ""))
                 .collect(Collectors.joining(" "));
-        return line(comparison.workload().name(), our.entrant().name(), Integer.toString(our.entrant().threads()), milliseconds(our.median()),
-                number("%.1f", gigaflops), number("%.0f %%", 100 * gigaflops / comparison.peak()),
-                comparison.fastestPeer().map(other -> milliseconds(other.median())).orElse(""), number("%.2f", comparison.ratio(our)), rounds);
+        return line(comparison.workload().name(), our.entrant().name(), Integer.toString(our.entrant().threads()),
+                milliseconds(our.median()), number("%.1f", gigaflops),
+                number("%.0f %%", 100 * gigaflops / comparison.peak()),
+                comparison.fastestPeer().map(other -> milliseconds(other.median())).orElse(""),
+                number("%.2f", comparison.ratio(our)), rounds);
     }
 
-    /// How many rounds were disturbed, if any; and for each of our entrants the geometric mean of the ratios of the products, and the
-    /// least.
+    /// How many rounds were disturbed, if any; and for each of our entrants the geometric mean of the ratios of the
+    /// products, and the least.
     static List<String> summary(List<Comparison> comparisons) {
         List<String> sentences = new ArrayList<>();
         long rounds = 0, disturbed = 0;
         for (Comparison comparison : comparisons)
             for (Track our : comparison.ours()) {
                 rounds += our.slots().size();
-                disturbed += IntStream.range(0, our.slots().size()).filter(round -> comparison.disturbed(our, round)).count();
+                disturbed += IntStream.range(0, our.slots().size()).filter(round -> comparison.disturbed(our, round))
+                        .count();
             }
-        if (disturbed > 0) sentences.add(disturbed + " of " + rounds + " rounds are disturbed (*): somebody else used the machine. They count "
+        if (disturbed > 0) sentences.add(disturbed + " of " + rounds
+                + " rounds are disturbed (*): somebody else used the machine. They count "
                 + "only where there are no others.");
         Map<Entrant, List<Ratio>> ratios = new LinkedHashMap<>();
         for (Comparison comparison : comparisons)
@@ -64,8 +68,10 @@ final class ResultTable {
                         .add(new Ratio(comparison.workload().name(), comparison.ratio(our)));
         ratios.forEach((entrant, all) -> {
             Ratio least = all.stream().min(Comparator.comparingDouble(Ratio::value)).orElseThrow();
-            sentences.add(String.format(Locale.ROOT, "%s: over %d products the geometric mean of the ratios is %.2f, the least is %.2f (%s).",
-                    entrant, all.size(), Statistics.geometricMean(all.stream().map(Ratio::value).toList()), least.value, least.workload));
+            sentences.add(String.format(Locale.ROOT,
+                    "%s: over %d products the geometric mean of the ratios is %.2f, the least is %.2f (%s).",
+                    entrant, all.size(), Statistics.geometricMean(all.stream().map(Ratio::value).toList()),
+                    least.value, least.workload));
         });
         return sentences;
     }

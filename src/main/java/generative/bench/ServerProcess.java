@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /// A running program that answers as [BenchServer] does, ours or somebody else's.
 ///
-/// Whatever goes wrong with it ends in one sentence: it cannot be started, it dies, it says something else than expected, or it says
-/// nothing for too long. Then, on [#close], and when this process ends (Ctrl-C too), it is killed.
+/// Whatever goes wrong with it ends in one sentence: it cannot be started, it dies, it says something else than
+/// expected, or it says nothing for too long. Then, on [#close], and when this process ends (Ctrl-C too), it is killed.
 public final class ServerProcess implements AutoCloseable {
 
     private static final String END = "";                                  // no line: its output is over
@@ -41,7 +41,8 @@ public final class ServerProcess implements AutoCloseable {
             process = new ProcessBuilder(command).start();
         } catch (IOException e) {
             String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
-            throw new UserException("Cannot start " + name + " (" + String.join(" ", command) + ": " + reason + "); check that command.", e);
+            throw new UserException("Cannot start " + name + " (" + String.join(" ", command) + ": " + reason
+                    + "); check that command.", e);
         }
         killer = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(killer);
@@ -85,7 +86,8 @@ public final class ServerProcess implements AutoCloseable {
             return reply;
         } catch (IOException e) {
             close();
-            throw new UserException("Asked for " + workload + ", " + name + " answered '" + shortened(line) + "', which is of no use: " + e.getMessage()
+            throw new UserException("Asked for " + workload + ", " + name + " answered '" + shortened(line)
+                    + "', which is of no use: " + e.getMessage()
                     + "; bench --help says what an answer looks like.", e);
         }
     }
@@ -103,7 +105,8 @@ public final class ServerProcess implements AutoCloseable {
             String how = ended ? "ended with exit code " + process.exitValue() : "closed its output";
             String words = lastComplaint;
             close();
-            throw new UserException(upper(name) + " " + how + " and did " + failure + (words.isEmpty() ? "" : "; its last words were '"
+            throw new UserException(upper(name) + " " + how + " and did " + failure
+                    + (words.isEmpty() ? "" : "; its last words were '"
                     + shortened(words) + "'") + "; run it by hand to see why.");
         } catch (InterruptedException e) {
             close();

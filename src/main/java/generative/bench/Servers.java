@@ -26,7 +26,8 @@ final class Servers implements AutoCloseable {
 
     /// A new process of ours.
     ServerProcess ours(String backend, int threads) {
-        return added(new ServerProcess("the backend " + backend, ChildJvm.command(backend, threads, BenchServer.class.getName(),
+        return added(new ServerProcess("the backend " + backend,
+                ChildJvm.command(backend, threads, BenchServer.class.getName(),
                 Double.toString(options.warmUp())), options.patience()));
     }
 
@@ -37,7 +38,8 @@ final class Servers implements AutoCloseable {
         List<Entrant> entrants = new ArrayList<>();
         for (String backend : options.backends()) {
             try {
-                for (int threads : options.threads()) entrants.add(new Entrant(backend, ours(backend, threads), threads, true));
+                for (int threads : options.threads())
+                    entrants.add(new Entrant(backend, ours(backend, threads), threads, true));
             } catch (UserException e) {
                 if (options.required()) throw e;
                 notes.accept("Without the backend " + backend + ": " + e.getMessage());

@@ -40,24 +40,29 @@ public final class SpeedRun {
         ResultTable.summary(comparisons).forEach(this::say);
         ResultFiles.save(comparisons, text, options.out());
         List<Path> charts = ResultCharts.save(comparisons, options.out());
-        if (!options.against().isEmpty() && comparisons.stream().allMatch(comparison -> comparison.fastestPeer().isEmpty()))
+        if (!options.against().isEmpty() && comparisons.stream()
+                .allMatch(comparison -> comparison.fastestPeer().isEmpty()))
             throw new UserException("The peer has none of these workloads; its names must be those of bench --list.");
-        out.accept("The numbers are in " + options.out().resolve("bench.csv") + (charts.isEmpty() ? "." : ", the charts in "
+        out.accept("The numbers are in " + options.out().resolve("bench.csv")
+                + (charts.isEmpty() ? "." : ", the charts in "
                 + String.join(", ", charts.stream().map(Path::toString).toList()) + "."));
         return comparisons;
     }
 
     /// One number of threads.
-    private void compete(List<Entrant> ours, List<Entrant> peers, List<Workload> workloads, List<Comparison> comparisons) {
+    private void compete(List<Entrant> ours, List<Entrant> peers, List<Workload> workloads,
+            List<Comparison> comparisons) {
         double peak = Peak.gigaflops(ours.getFirst(), options.seconds());
         if (Double.isFinite(peak)) say(String.format(Locale.ROOT, "Peak of this machine with %d %s: %.1f GFLOP/s.",
                 ours.getFirst().threads(), ours.getFirst().threads() == 1 ? "thread" : "threads", peak));
         say(ResultTable.head(!peers.isEmpty()));
         for (Workload workload : workloads) {
-            List<Entrant> entrants = new ArrayList<>(ours.stream().filter(entrant -> fastEnough(entrant, workload)).toList());
+            List<Entrant> entrants = new ArrayList<>(ours.stream().filter(entrant -> fastEnough(entrant, workload))
+                    .toList());
             if (entrants.isEmpty()) continue;
             entrants.addAll(peers);
-            Comparison comparison = new Contest(entrants, options.rounds(), options.seconds(), this::say).run(workload, peak);
+            Comparison comparison = new Contest(entrants, options.rounds(), options.seconds(), this::say)
+                    .run(workload, peak);
             if (comparison.ours().isEmpty()) continue;
             comparisons.add(comparison);
             ResultTable.rows(comparison).forEach(this::say);
@@ -66,7 +71,8 @@ public final class SpeedRun {
     }
 
     private boolean fastEnough(Entrant entrant, Workload workload) {
-        return !entrant.name().equals("reference") || workload.flop() <= LARGEST_FOR_REFERENCE || workload.answersTo(options.only());
+        return !entrant.name().equals("reference") || workload.flop() <= LARGEST_FOR_REFERENCE
+                || workload.answersTo(options.only());
     }
 
     private void say(String line) {

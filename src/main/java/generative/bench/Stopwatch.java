@@ -11,9 +11,9 @@ import java.util.List;
 
 /// Measures one workload at a time: warms it up once, then gives it slots of time.
 ///
-/// A sample is one step, or as many as fill two milliseconds; the slot's result is the median of its samples. The compiler of
-/// the JVM makes fast code only of what has run for a while, so a workload that is asked for the first time runs unmeasured for the
-/// warm-up's length before its first slot.
+/// A sample is one step, or as many as fill two milliseconds; the slot's result is the median of its samples. The
+/// compiler of the JVM makes fast code only of what has run for a while, so a workload that is asked for the first
+/// time runs unmeasured for the warm-up's length before its first slot.
 final class Stopwatch {
 
     private static final double SAMPLE_SECONDS = 2e-3;
@@ -40,7 +40,8 @@ final class Stopwatch {
         while (samples.size() < LEAST_SAMPLES || System.nanoTime() < end) samples.add(time(repeats));
         double wall = (System.nanoTime() - begin) * 1e-9, own = (system.getProcessCpuTime() - cpu) * 1e-9;
         Collections.sort(samples);
-        return new Reply.Slot(workload.name(), threads, samples.getFirst(), Statistics.median(samples), (long) samples.size() * repeats,
+        return new Reply.Slot(workload.name(), threads, samples.getFirst(), Statistics.median(samples),
+                (long) samples.size() * repeats,
                 own / wall, peakMegabytes(), workload.flop());
     }
 

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 
 /// What one entrant did with one workload: a slot for every round.
 ///
-/// A slot is *disturbed* if others used more than a tenth of the machine meanwhile, or if the program got less than 80 % of the
-/// processor time that it got in its best slot of the same work.
+/// A slot is *disturbed* if others used more than a tenth of the machine meanwhile, or if the program got less than 80
+/// % of the processor time that it got in its best slot of the same work.
 public final class Track {
 
     private static final double MOST_FOR_OTHERS = .1, LEAST_OF_BEST = .8;
@@ -63,7 +63,8 @@ public final class Track {
 
     /// The median over the undisturbed rounds, or over all of them where none was undisturbed; in seconds.
     public double median() {
-        List<Double> calm = IntStream.range(0, slots.size()).filter(round -> !disturbed(round)).mapToObj(round -> slots.get(round).median()).toList();
+        List<Double> calm = IntStream.range(0, slots.size()).filter(round -> !disturbed(round))
+                .mapToObj(round -> slots.get(round).median()).toList();
         return Statistics.median(calm.isEmpty() ? slots.stream().map(Reply.Slot::median).toList() : calm);
     }
 

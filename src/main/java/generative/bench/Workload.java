@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 ///
 /// @param name      by which it is asked for
 /// @param peerNames what the peer calls the same work; several where the peer has several ways to do it
-/// @param flop      floating-point operations in the matrix products of one step, a multiply-add counting as two; 0 where
-///                  there is none worth counting
+/// @param flop      floating-point operations in the matrix products of one step, a multiply-add counting as two; 0
+///                  where there is none worth counting
 /// @param prepare   makes the data and answers with the step
 public record Workload(String name, List<String> peerNames, double flop, Supplier<Step> prepare) {
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 
 /// The list of what is measured, and how a name is found in it.
 public final class Workloads {
@@ -33,14 +32,14 @@ public final class Workloads {
                 .orElseThrow(() -> unknown("There is no workload " + name, name));
     }
 
-    /// All workloads that the regular expression finds something in, by any of their names; a name of a shape that is not in the list
-    /// stands for itself.
+    /// All workloads that the regular expression finds something in, by any of their names; a name of a shape that is
+    /// not in the list stands for itself.
     ///
     /// @throws UserException if there is none
     public static List<Workload> matching(String regex) {
         Pattern pattern = pattern(regex);
-        List<Workload> found = all().stream().filter(workload -> Stream.concat(Stream.of(workload.name()), workload.peerNames().stream())
-                .anyMatch(name -> pattern.matcher(name).find())).toList();
+        List<Workload> found = all().stream().filter(workload -> pattern.matcher(workload.name()).find()
+                || workload.peerNames().stream().anyMatch(name -> pattern.matcher(name).find())).toList();
         if (!found.isEmpty()) return found;
         return ProductWorkloads.named(regex).or(() -> ModelWorkloads.named(regex)).map(List::of)
                 .orElseThrow(() -> unknown("No workload matches " + regex, regex));
@@ -58,13 +57,15 @@ public final class Workloads {
 
     private static Workload peak() {
         if (!MachinePeak.available())
-            throw new UserException("The machine's peak is measured with the module jdk.incubator.vector; start java with --add-modules jdk.incubator.vector.");
+            throw new UserException("The machine's peak is measured with the module jdk.incubator.vector; start java "
+                    + "with --add-modules jdk.incubator.vector.");
         MachinePeak peak = new MachinePeak();
         return new Workload(PEAK, peak.flop(), () -> peak::run);
     }
 
     private static UserException unknown(String complaint, String name) {
         List<String> names = all().stream().flatMap(workload -> workload.peerNames().stream()).toList();
-        return new UserException(complaint + "; the nearest is " + NearestWord.to(name, names) + ", and bench --list shows them all.");
+        return new UserException(complaint + "; the nearest is " + NearestWord.to(name, names)
+                + ", and bench --list shows them all.");
     }
 }

@@ -16,7 +16,8 @@ import java.util.Map;
 /// ```
 /// {"name":"gemm_64x64x64_nn","threads":2,"median":8.1E-6}
 /// ```
-/// Its values are numbers and strings. What else there is in an object that is read (lists, objects in it, null) is passed over.
+/// Its values are numbers and strings. What else there is in an object that is read (lists, objects in it, null) is
+/// passed over.
 public final class JsonLine {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -59,7 +60,8 @@ public final class JsonLine {
                     case Integer whole -> json.writeNumber(whole);
                     case Long whole -> json.writeNumber(whole);
                     case Double number -> json.writeNumber(number);
-                    case Object other -> throw new IllegalArgumentException(field.getKey() + " is neither number nor string: " + other);
+                    case Object other -> throw new IllegalArgumentException(field.getKey()
+                            + " is neither number nor string: " + other);
                 }
             }
             json.writeEndObject();

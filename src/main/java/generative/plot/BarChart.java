@@ -23,7 +23,8 @@ import org.jfree.data.statistics.DefaultStatisticalCategoryDataset;
 /// new BarChart("Log-likelihood on the test images", "nats (higher is better)")
 ///     .bar("adversarial nets", 225, 2).bar("stacked autoencoders", 121, 1.6).picture("…")
 /// ```
-/// The first bar is at the top. A value that is NaN is shown as missing, and so is one that a logarithmic axis cannot show.
+/// The first bar is at the top. A value that is NaN is shown as missing, and so is one that a logarithmic axis cannot
+/// show.
 public final class BarChart {
 
     private record Bar(String name, double value, double error) {
@@ -64,8 +65,8 @@ public final class BarChart {
         return this;
     }
 
-    /// Makes the axis logarithmic and lets the bars begin at 1: twice as much reaches as far to the right as half as much to the left.
-    /// There are no whiskers then.
+    /// Makes the axis logarithmic and lets the bars begin at 1: twice as much reaches as far to the right as half as
+    /// much to the left. There are no whiskers then.
     public BarChart logarithmic() {
         logarithmic = true;
         return this;
@@ -75,7 +76,8 @@ public final class BarChart {
         Extent extent = new Extent();
         extent.include(0);                                             // where bars begin, with a logarithm too
         for (Bar bar : bars)
-            for (double end : new double[] {bar.value, bar.value - bar.error, bar.value + bar.error}) extent.include(place(end));
+            for (double end : new double[] {bar.value, bar.value - bar.error, bar.value + bar.error})
+                extent.include(place(end));
         for (Reference level : levels) extent.include(place(level.value));
         Range bare = extent.range(0.02);
         int longest = bars.stream().mapToInt(bar -> bar.label().length()).max().orElse(0);

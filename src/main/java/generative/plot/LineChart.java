@@ -124,9 +124,11 @@ public final class LineChart {
         for (Reference mark : marks) xs.include(placeX(mark.value));
         for (Reference level : levels) ys.include(placeY(level.value));
         Range x = xs.range(0.02);
-        Range y = yRange == null ? ys.range(0.06) : new Range(placeY(yRange.getLowerBound()), placeY(yRange.getUpperBound()));
+        Range y = yRange == null ? ys.range(0.06)
+                : new Range(placeY(yRange.getLowerBound()), placeY(yRange.getUpperBound()));
 
-        XYPlot plot = new XYPlot(new XYSeriesCollection(), axis(xLabel, x, logX), axis(yLabel, y, logY), new XYLineAndShapeRenderer());
+        XYPlot plot = new XYPlot(new XYSeriesCollection(), axis(xLabel, x, logX), axis(yLabel, y, logY),
+                new XYLineAndShapeRenderer());
         Theme.grid(plot);
         drawSeries(plot);
         drawReferences(plot, x, y);
@@ -193,7 +195,8 @@ public final class LineChart {
             for (int i = 0; i < s.x.length; i++) {
                 int from = i > 0 && visible(s, i - 1) && s.style != Style.POINTS ? i - 1 : i;
                 if (s.style != Style.BAND && visible(s, i))
-                    places.stretch(share(x, placeX(s.x[from])), share(y, placeY(s.low[from])), share(x, placeX(s.x[i])), share(y, placeY(s.low[i])));
+                    places.stretch(share(x, placeX(s.x[from])), share(y, placeY(s.low[from])),
+                            share(x, placeX(s.x[i])), share(y, placeY(s.low[i])));
             }
         for (Reference mark : marks) plot.addDomainMarker(Theme.mark(mark.name, mark.value, share(x, placeX(mark.value)), places), Layer.FOREGROUND);
         for (Reference level : levels) plot.addRangeMarker(Theme.level(level.name, level.value, share(y, placeY(level.value)), places), Layer.FOREGROUND);
@@ -219,7 +222,8 @@ public final class LineChart {
     }
 
     private boolean visible(Series s, int i) {
-        return Double.isFinite(placeX(s.x[i])) && Double.isFinite(placeY(s.low[i])) && Double.isFinite(placeY(s.high[i]));
+        return Double.isFinite(placeX(s.x[i])) && Double.isFinite(placeY(s.low[i]))
+                && Double.isFinite(placeY(s.high[i]));
     }
 
     /// Where x stands along its axis: itself, or its logarithm (−∞ or NaN where there is none).

@@ -87,7 +87,7 @@ final class Theme {
         return style(axis);
     }
 
-    /// An axis for logarithms from lo to hi that shows the numbers they belong to, for what cannot be drawn on a [LogAxis].
+    /// An axis for logarithms from lo to hi that shows the numbers they belong to, for what a [LogAxis] cannot draw.
     static NumberAxis axisOfLogarithms(String label, double lo, double hi) {
         NumberAxis axis = axis(label, lo, hi);
         axis.setTickUnit(new NumberTickUnit(decades(hi - lo)));

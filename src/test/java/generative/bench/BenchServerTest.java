@@ -18,7 +18,8 @@ class BenchServerTest {
 
     private static List<String> answers(String... questions) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new BenchServer(0).serve(new BufferedReader(new StringReader(String.join("\n", questions))), new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        new BenchServer(0).serve(new BufferedReader(new StringReader(String.join("\n", questions))),
+                new PrintStream(bytes, true, StandardCharsets.UTF_8));
         return bytes.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
@@ -39,8 +40,11 @@ class BenchServerTest {
     void whatItCannotMeasureItRefuses() throws IOException {
         assertThat(answer("gem " + THREADS + " 1")).isEqualTo(new Reply.Refusal("gem",
                 "There is no workload gem; the nearest is gemm_64x64x64_nn, and bench --list shows them all."));
-        assertThat(answer("exp_1m 77 1")).isEqualTo(new Reply.Refusal("exp_1m", "this process has " + THREADS + " threads, not 77"));
-        assertThat(answer("exp_1m two 1")).isEqualTo(new Reply.Refusal("exp_1m", "threads and seconds must be numbers: 'exp_1m two 1'"));
-        assertThat(answer("exp_1m 2")).isEqualTo(new Reply.Refusal("exp_1m", "a question is a name, a number of threads and seconds, not 'exp_1m 2'"));
+        assertThat(answer("exp_1m 77 1")).isEqualTo(new Reply.Refusal("exp_1m", "this process has " + THREADS
+                + " threads, not 77"));
+        assertThat(answer("exp_1m two 1")).isEqualTo(new Reply.Refusal("exp_1m",
+                "threads and seconds must be numbers: 'exp_1m two 1'"));
+        assertThat(answer("exp_1m 2")).isEqualTo(new Reply.Refusal("exp_1m",
+                "a question is a name, a number of threads and seconds, not 'exp_1m 2'"));
     }
 }

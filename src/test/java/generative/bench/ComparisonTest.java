@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class ComparisonTest {
 
     private static final Workload WORK = new Workload("gemm_1", List.of("a", "b"), 4e9, () -> () -> null);
-    private static final Entrant OURS = new Entrant("vector", null, 2, true), PEER = new Entrant("peer", null, 2, false);
+    private static final Entrant OURS = new Entrant("vector", null, 2, true),
+            PEER = new Entrant("peer", null, 2, false);
 
     static Track track(Entrant entrant, String asked, double... medians) {
         Track track = new Track(entrant, asked);

@@ -12,12 +12,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Two fake programs in turns. Whether other processes of the machine disturb them is not in the test's hands, so what it holds is
-/// what happens whether or not they do.
+/// Two fake programs in turns. Whether other processes of the machine disturb them is not in the test's hands, so what
+/// it holds is what happens whether or not they do.
 class ContestTest {
 
     private static final Workload EXP = new Workload("exp_1m", 0, () -> () -> null);
-    private static final Workload KMEANS = new Workload("kmeans", List.of("kmeans_gemm_c8192", "kmeans_gemm_c1024", "kmeans_cdist_c8192"), 0,
+    private static final Workload KMEANS = new Workload("kmeans",
+            List.of("kmeans_gemm_c8192", "kmeans_gemm_c1024", "kmeans_cdist_c8192"), 0,
             () -> () -> null);
 
     @TempDir
@@ -28,7 +29,8 @@ class ContestTest {
         Path log = folder.resolve("log");
         try (ServerProcess a = new ServerProcess("A", FakePeer.command(ours, "A", log), Duration.ofSeconds(60));
              ServerProcess b = new ServerProcess("B", FakePeer.command(peer, "B", log), Duration.ofSeconds(60))) {
-            return new Contest(List.of(new Entrant("vector", a, 2, true), new Entrant("peer", b, 2, false)), rounds, .001, notes::add).run(workload, 5);
+            return new Contest(List.of(new Entrant("vector", a, 2, true), new Entrant("peer", b, 2, false)), rounds,
+                    .001, notes::add).run(workload, 5);
         }
     }
 
@@ -39,7 +41,8 @@ class ContestTest {
     @Test
     void theyTakeTurnsAndEveryOtherRoundBeginsWithTheOther() throws IOException {
         Comparison comparison = contest(Manner.GOOD, Manner.GOOD, 3, EXP);
-        assertThat(asked().stream().limit(6).map(line -> line.substring(0, 1))).containsExactly("A", "B", "B", "A", "A", "B");
+        assertThat(asked().stream().limit(6).map(line -> line.substring(0, 1)))
+                .containsExactly("A", "B", "B", "A", "A", "B");
         assertThat(comparison.ours()).singleElement().satisfies(our -> assertThat(our.slots()).hasSize(3));
         assertThat(comparison.peak()).isEqualTo(5);
         assertThat(comparison.ratio(comparison.ours().getFirst())).isEqualTo(1);
@@ -49,13 +52,16 @@ class ContestTest {
     @Test
     void thePeerIsAskedForAllItsWaysAndTheFastestCounts() throws IOException {
         Comparison comparison = contest(Manner.GOOD, Manner.THREE_WAYS, 2, KMEANS);
-        assertThat(asked().subList(0, 8)).containsExactly("A kmeans 2 0.001", "B kmeans_gemm_c8192 2 0.001", "B kmeans_gemm_c1024 2 0.001",
-                "B kmeans_cdist_c8192 2 0.001", "B kmeans_cdist_c8192 2 0.001", "B kmeans_gemm_c1024 2 0.001", "B kmeans_gemm_c8192 2 0.001", "A kmeans 2 0.001");
+        assertThat(asked().subList(0, 8)).containsExactly("A kmeans 2 0.001", "B kmeans_gemm_c8192 2 0.001",
+                "B kmeans_gemm_c1024 2 0.001",
+                "B kmeans_cdist_c8192 2 0.001", "B kmeans_cdist_c8192 2 0.001", "B kmeans_gemm_c1024 2 0.001",
+                "B kmeans_gemm_c8192 2 0.001", "A kmeans 2 0.001");
         assertThat(comparison.fastestPeer().orElseThrow().asked()).isEqualTo("kmeans_gemm_c1024");
         assertThat(comparison.ratio(comparison.ours().getFirst())).isEqualTo(2);
     }
 
-    /// The fake's second answer has half the processor time; so has each answer in a repeated round, and at last the round is left as it is.
+    /// The fake's second answer has half the processor time; so has each answer in a repeated round, and at last the
+    /// round is left as it is.
     @Test
     void aDisturbedRoundIsRepeatedTwiceAtMost() throws IOException {
         Comparison comparison = contest(Manner.DISTURBED, Manner.REFUSES, 2, EXP);

@@ -30,10 +30,13 @@ public final class FakePeer {
 
     private FakePeer() { }
 
-    /// The command that starts one. What it is asked is added to the file `log`, after its name; its first line is `pid`.
+    /// The command that starts one. What it is asked is added to the file `log`, after its name; its first line is
+    /// `pid`.
     public static List<String> command(Manner manner, String name, Path log) {
-        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                "-cp", System.getProperty("java.class.path"), FakePeer.class.getName(), manner.name(), name, log.toString());
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp", System.getProperty("java.class.path"), FakePeer.class.getName(), manner.name(), name,
+                log.toString());
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -54,13 +57,15 @@ public final class FakePeer {
             String[] words = question.split(" ");
             note(log, arguments[1] + " " + question);
             switch (manner) {
-                case REFUSES -> System.out.println("{\"name\": \"" + words[0] + "\", \"error\": \"KeyError('" + words[0] + "')\"}");
+                case REFUSES -> System.out.println("{\"name\": \"" + words[0] + "\", \"error\": \"KeyError('"
+                        + words[0] + "')\"}");
                 case ANSWERS_GARBAGE -> System.out.println("Traceback (most recent call last):");
                 case ANSWERS_FOR_ANOTHER -> answer("another", words, 1, 2);
                 case DIES_WHEN_ASKED -> System.exit(7);
                 case IS_SILENT -> Thread.sleep(60_000);
                 case SLOW_AT_PRODUCTS -> answer(words[0], words, words[0].startsWith("gemm") ? 2 : 1, 2);
-                case THREE_WAYS -> answer(words[0], words, words[0].contains("c1024") ? 2 : words[0].contains("gemm") ? 3 : 4, 2);
+                case THREE_WAYS -> answer(words[0], words, words[0].contains("c1024") ? 2 : words[0].contains("gemm")
+                        ? 3 : 4, 2);
                 case DISTURBED -> answer(words[0], words, asked.size(), asked.size() % 2 == 0 ? 1 : 2);
                 default -> answer(words[0], words, 1, 2);
             }
@@ -68,7 +73,8 @@ public final class FakePeer {
     }
 
     private static void answer(String name, String[] question, double seconds, double cpu) {
-        System.out.printf(Locale.ROOT, "{\"name\": \"%s\", \"threads\": %s, \"min\": %3$f, \"median\": %3$f, \"n\": 1, \"cpu\": %4$f, \"rss_mb\": 300}%n",
+        System.out.printf(Locale.ROOT,
+                "{\"name\": \"%s\", \"threads\": %s, \"min\": %3$f, \"median\": %3$f, \"n\": 1, \"cpu\": %4$f, \"rss_mb\": 300}%n",
                 name, question[1], seconds, cpu);
     }
 

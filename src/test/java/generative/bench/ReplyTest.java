@@ -13,7 +13,9 @@ class ReplyTest {
     @Test
     void whatIsWrittenIsReadAgain() throws IOException {
         Reply slot = new Reply.Slot("exp_1m", 2, 1e-4, 2e-4, 3000, 1.98, 120.5, 0);
-        assertThat(slot.line()).startsWith("{\"name\":\"exp_1m\",\"threads\":2,\"min\":1.0E-4,\"median\":2.0E-4,\"n\":3000").doesNotContain("\n");
+        assertThat(slot.line())
+                .startsWith("{\"name\":\"exp_1m\",\"threads\":2,\"min\":1.0E-4,\"median\":2.0E-4,\"n\":3000")
+                .doesNotContain("\n");
         assertThat(Reply.read(slot.line())).isEqualTo(slot);
         Reply refusal = new Reply.Refusal("gem", "There is no \"gem\"");
         assertThat(Reply.read(refusal.line())).isEqualTo(refusal);

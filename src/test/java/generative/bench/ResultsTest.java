@@ -11,12 +11,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// The table, the files and the charts.
 class ResultsTest {
 
-    private static final Entrant OURS = new Entrant("vector", null, 2, true), PEER = new Entrant("peer", null, 2, false);
+    private static final Entrant OURS = new Entrant("vector", null, 2, true),
+            PEER = new Entrant("peer", null, 2, false);
 
     private static Comparison comparison(String name, double flop, double ours, double... peer) {
         Workload workload = new Workload(name, flop, () -> () -> null);
         Track our = ComparisonTest.track(OURS, name, peer.length == 0 ? new double[] {ours} : fill(ours, peer.length));
-        return new Comparison(workload, List.of(our), peer.length == 0 ? List.of() : List.of(ComparisonTest.track(PEER, name, peer)), 200);
+        return new Comparison(workload, List.of(our), peer.length == 0 ? List.of()
+                : List.of(ComparisonTest.track(PEER, name, peer)), 200);
     }
 
     private static double[] fill(double value, int length) {
@@ -36,7 +38,8 @@ class ResultsTest {
 
     @Test
     void withoutAPeerOrAProductTheColumnsStayEmpty() {
-        assertThat(ResultTable.rows(comparison("exp_1m", 0, 2.5))).containsExactly("exp_1m                    vector           2        2500");
+        assertThat(ResultTable.rows(comparison("exp_1m", 0, 2.5)))
+                .containsExactly("exp_1m                    vector           2        2500");
         assertThat(ResultTable.head(false)).endsWith("of peak");
     }
 
@@ -51,7 +54,8 @@ class ResultsTest {
 
     @Test
     void theSummaryIsAboutTheProductsAlone() {
-        List<Comparison> all = List.of(comparison("gemm_a", 1, 1, 2), comparison("gemm_b", 1, 2, 1), comparison("exp_1m", 0, 1, 9), comparison("gemm_c", 1, 1));
+        List<Comparison> all = List.of(comparison("gemm_a", 1, 1, 2), comparison("gemm_b", 1, 2, 1),
+                comparison("exp_1m", 0, 1, 9), comparison("gemm_c", 1, 1));
         assertThat(ResultTable.summary(all)).containsExactly(
                 "vector, 2 threads: over 2 products the geometric mean of the ratios is 1.00, the least is 0.50 (gemm_b).");
     }

@@ -44,8 +44,10 @@ class ServerProcessTest {
 
     @Test
     void whatCannotBeStartedIsToldWithItsCommand() {
-        assertThatThrownBy(() -> new ServerProcess("the peer", List.of("no-such-python", "x.py"), LONG)).isInstanceOf(UserException.class)
-                .hasMessageStartingWith("Cannot start the peer (no-such-python x.py: ").hasMessageEndingWith("; check that command.");
+        assertThatThrownBy(() -> new ServerProcess("the peer", List.of("no-such-python", "x.py"), LONG))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("Cannot start the peer (no-such-python x.py: ")
+                .hasMessageEndingWith("; check that command.");
     }
 
     @Test
@@ -76,7 +78,8 @@ class ServerProcessTest {
     @Test
     void anAnswerToAnotherQuestionIsOfNoUse() {
         try (ServerProcess peer = start(Manner.ANSWERS_FOR_ANOTHER, LONG)) {
-            assertThatThrownBy(() -> peer.ask("exp_1m", 2, .5)).isInstanceOf(UserException.class).hasMessageContaining("it is about another");
+            assertThatThrownBy(() -> peer.ask("exp_1m", 2, .5)).isInstanceOf(UserException.class)
+                    .hasMessageContaining("it is about another");
         }
     }
 
@@ -99,7 +102,8 @@ class ServerProcessTest {
         assertGone();
     }
 
-    private void assertGone() throws IOException, InterruptedException, java.util.concurrent.ExecutionException, java.util.concurrent.TimeoutException {
+    private void assertGone() throws IOException, InterruptedException, java.util.concurrent.ExecutionException,
+            java.util.concurrent.TimeoutException {
         long pid = Long.parseLong(Files.readAllLines(folder.resolve("log")).getFirst().substring(4));
         Optional<ProcessHandle> process = ProcessHandle.of(pid);
         if (process.isPresent()) process.get().onExit().get(60, TimeUnit.SECONDS);

@@ -18,7 +18,8 @@ class WorkloadsTest {
     @Test
     void theListHasTheProductsTheModelsAndTheArrays() {
         List<String> names = Workloads.all().stream().map(Workload::name).toList();
-        assertThat(names).doesNotHaveDuplicates().contains("gan_eager", "maxout_fwd", "parzen", "kmeans", "rand_1m", "adam_1m");
+        assertThat(names).doesNotHaveDuplicates().contains("gan_eager", "maxout_fwd", "parzen", "kmeans", "rand_1m",
+                "adam_1m");
         assertThat(names.stream().filter(name -> name.startsWith("gemm_"))).hasSize(17);
     }
 
@@ -31,7 +32,8 @@ class WorkloadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gemm_64x64x64_nn", "gan_b2", "maxout_fwd", "rand_1m", "randn_1m", "dropout_1m", "exp_1m", "sigmoid_1m", "tanh_1m",
+    @ValueSource(strings = {"gemm_64x64x64_nn", "gan_b2", "maxout_fwd", "rand_1m", "randn_1m", "dropout_1m", "exp_1m",
+    "sigmoid_1m", "tanh_1m",
             "cross_entropy_1m", "adam_1m"})
     void aWorkloadCanBeDoneAgainAndAgain(String name) {
         Workload.Step step = Workloads.find(name).prepare().get();
@@ -42,7 +44,8 @@ class WorkloadsTest {
     @Test
     void aMillionNumbersAreThatMany() {
         for (String name : List.of("rand_1m", "randn_1m", "dropout_1m", "exp_1m", "adam_1m"))
-            assertThat(((Matrix) Workloads.find(name).prepare().get().run()).getNumElements()).as(name).isEqualTo(1 << 20);
+            assertThat(((Matrix) Workloads.find(name).prepare().get().run()).getNumElements()).as(name)
+            .isEqualTo(1 << 20);
     }
 
     /// By hand, for batch 1, latent 1, 2 units in G, 3 in D with 2 pieces:
@@ -50,7 +53,8 @@ class WorkloadsTest {
     @Test
     void theCostOfAnIterationIsCountedByHand() {
         AdversarialSettings mnist = AdversarialSettings.MNIST;
-        AdversarialSettings tiny = new AdversarialSettings(mnist.noise(), 1, 2, 3, 2, .1, .1, 1, 1, 1, .1, 1, .5, .5, 1, Update.ALTERNATING, 1,
+        AdversarialSettings tiny = new AdversarialSettings(mnist.noise(), 1, 2, 3, 2, .1, .1, 1, 1, 1, .1, 1, .5, .5,
+                1, Update.ALTERNATING, 1,
                 mnist.generatorLoss());
         double forwards = 2 * 1574 + 3 * 4725, learnD = 784 * 6 + 2 * (18 + 3), learnG = 2 + 2 * (4 + 1568);
         assertThat(AdversarialCost.flop(tiny)).isEqualTo(2 * (forwards + 2 * learnD + 4725 + learnG));
@@ -87,12 +91,14 @@ class WorkloadsTest {
         assertThatThrownBy(() -> Workloads.matching("sigmiod")).isInstanceOf(UserException.class)
                 .hasMessage("No workload matches sigmiod; the nearest is sigmoid_1m, and bench --list shows them all.");
         assertThatThrownBy(() -> Workloads.matching("gemm_(")).isInstanceOf(UserException.class)
-                .hasMessageStartingWith("--only gemm_( is no regular expression (").hasMessageEndingWith("a name or the beginning of one will do.");
+                .hasMessageStartingWith("--only gemm_( is no regular expression (")
+                .hasMessageEndingWith("a name or the beginning of one will do.");
     }
 
     @Test
     void aWorkloadNeedsANameForThePeer() {
-        assertThatThrownBy(() -> new Workload("a", List.of(), 0, () -> () -> null)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> new Workload("a", List.of(), 0, () -> () -> null))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a needs a name for the peer");
     }
 }

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class MachinePeakTest {
 
-    /// Each of 10 chains, which start at 0 … 9, climbs by 1 in 2¹⁴ exact steps: were one step left out, the mean would not be 5.5.
+    /// Each of 10 chains, which start at 0 … 9, climbs by 1 in 2¹⁴ exact steps: were one step left out, the mean would
+    /// not be 5.5.
     @Test
     void everyStepOfEveryChainIsMade() {
         assertThat(MachinePeak.available()).isTrue();
@@ -19,7 +20,8 @@ class MachinePeakTest {
         MachinePeak peak = new MachinePeak();
         double chains = 10.0 * FloatVector.SPECIES_PREFERRED.length() * 8 * MachinePeak.threads();
         assertThat(peak.flop()).isEqualTo(2 * chains * (1 << 14));
-        assertThat(peak).hasToString("Multiply-adds on " + FloatVector.SPECIES_PREFERRED.vectorBitSize() + "-bit lanes, "
+        assertThat(peak).hasToString("Multiply-adds on " + FloatVector.SPECIES_PREFERRED.vectorBitSize()
+                + "-bit lanes, "
                 + MachinePeak.threads() + (MachinePeak.threads() == 1 ? " thread" : " threads"));
     }
 }
