@@ -67,11 +67,11 @@ class ServerProcessTest {
 
     @Test
     void garbageIsShownAndEndsIt() throws Exception {
-        try (ServerProcess peer = start(Manner.ANSWERS_GARBAGE, LONG)) {
-            assertThatThrownBy(() -> peer.ask("exp_1m", 2, .5)).isInstanceOf(UserException.class)
-                    .hasMessageStartingWith("Asked for exp_1m, the peer answered 'Traceback (most recent call last):', which is of no use: it is no JSON (")
-                    .hasMessageEndingWith("; bench --help says what an answer looks like.");
-        }
+        ServerProcess peer = start(Manner.ANSWERS_GARBAGE, LONG);
+        assertThatThrownBy(() -> peer.ask("exp_1m", 2, .5)).isInstanceOf(UserException.class)
+                .hasMessageStartingWith("Asked for exp_1m, the peer answered 'Traceback (most recent call last):', which is "
+                        + "of no use: it is no JSON (")
+                .hasMessageEndingWith("; bench --help says what an answer looks like.");
         assertGone();
     }
 

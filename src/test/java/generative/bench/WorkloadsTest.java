@@ -80,6 +80,7 @@ class WorkloadsTest {
     void aPatternChoosesByAnyOfTheNames() {
         assertThat(Workloads.matching("")).hasSameSizeAs(Workloads.all());
         assertThat(Workloads.matching("_tn$")).hasSize(3);
+        assertThat(Workloads.matching("^kmeans$").stream().map(Workload::name)).containsExactly("kmeans");
         assertThat(Workloads.matching("cdist").stream().map(Workload::name)).containsExactly("parzen", "kmeans");
         assertThat(Workloads.matching("gemm_8x8x8_nn").stream().map(Workload::name)).containsExactly("gemm_8x8x8_nn");
     }
