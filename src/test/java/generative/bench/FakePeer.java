@@ -46,7 +46,7 @@ public final class FakePeer {
             System.err.println("No module named 'torch'");
             System.exit(3);
         }
-        if (manner == Manner.NEVER_READY) Thread.sleep(60_000);
+        if (manner == Manner.NEVER_READY) Thread.sleep(300_000);
         note(log, "pid " + ProcessHandle.current().pid());
         System.out.println("a word of welcome");
         System.out.println("READY");
@@ -62,7 +62,7 @@ public final class FakePeer {
                 case ANSWERS_GARBAGE -> System.out.println("Traceback (most recent call last):");
                 case ANSWERS_FOR_ANOTHER -> answer("another", words, 1, 2);
                 case DIES_WHEN_ASKED -> System.exit(7);
-                case IS_SILENT -> Thread.sleep(60_000);
+                case IS_SILENT -> Thread.sleep(300_000);
                 case SLOW_AT_PRODUCTS -> answer(words[0], words, words[0].startsWith("gemm") ? 2 : 1, 2);
                 case THREE_WAYS -> answer(words[0], words, words[0].contains("c1024") ? 2 : words[0].contains("gemm")
                         ? 3 : 4, 2);

@@ -106,6 +106,6 @@ class ServerProcessTest {
             java.util.concurrent.TimeoutException {
         long pid = Long.parseLong(Files.readAllLines(folder.resolve("log")).getFirst().substring(4));
         Optional<ProcessHandle> process = ProcessHandle.of(pid);
-        if (process.isPresent()) process.get().onExit().get(60, TimeUnit.SECONDS);
+        if (process.isPresent()) process.get().onExit().get(20, TimeUnit.SECONDS);
     }
 }

@@ -185,9 +185,9 @@ class BenchCommandTest {
             ProcessHandle peer = ProcessHandle.of(Long.parseLong(log.getFirst().substring(4))).orElseThrow();
             List<ProcessHandle> children = bench.descendants().toList();
             bench.toHandle().destroy();
-            assertThat(bench.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            peer.onExit().get(60, TimeUnit.SECONDS);
-            for (ProcessHandle child : children) child.onExit().get(60, TimeUnit.SECONDS);
+            assertThat(bench.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            peer.onExit().get(20, TimeUnit.SECONDS);
+            for (ProcessHandle child : children) child.onExit().get(20, TimeUnit.SECONDS);
         } finally {
             bench.destroyForcibly();
         }
