@@ -125,20 +125,25 @@ final class VectorGemm {
 
     /// Packs a kc×nc block of op(B) into strips of NR columns, zeros beyond the edge.
     private static void packB(Job job, int k0, int kc, int j0, int nc, float[] packed) {
-        for (int j = 0; j < nc; j += NR) {
-            int cols = Math.min(NR, nc - j), to = j * kc;
-            if (cols < NR) java.util.Arrays.fill(packed, to, to + kc * NR, 0f);
-            if (job.transposeB) transposeInto(job.B, (j0 + j) * job.ldb + k0, job.ldb, kc, cols, packed, to);
-            else if (cols == NR) copyInto(job.B, k0 * job.ldb + j0 + j, job.ldb, kc, packed, to);
-            else for (int k = 0; k < kc; k++)
-                System.arraycopy(job.B, (k0 + k) * job.ldb + j0 + j, packed, to + k * NR, cols);
+        int whole = nc / NR * NR, cols = nc - whole;
+        if (cols > 0) java.util.Arrays.fill(packed, whole * kc, (whole + NR) * kc, 0f);
+        if (job.transposeB) {
+            for (int j = 0; j < nc; j += NR)
+                transposeInto(job.B, (j0 + j) * job.ldb + k0, job.ldb, kc, Math.min(NR, nc - j), packed, j * kc);
+        } else {
+            for (int k = 0; k < kc; k++) {
+                int from = (k0 + k) * job.ldb + j0;
+                copyInto(job.B, from, whole, packed, k * NR, kc * NR);
+                if (cols > 0) System.arraycopy(job.B, from + whole, packed, whole * kc + k * NR, cols);
+            }
         }
     }
 
-    private static void copyInto(float[] B, int from, int stride, int kc, float[] packed, int to) {
-        for (int k = 0; k < kc; k++, from += stride, to += NR) {
-            FloatVector.fromArray(SPECIES, B, from).intoArray(packed, to);
-            FloatVector.fromArray(SPECIES, B, from + LANES).intoArray(packed, to + LANES);
+    /// One row of B over all strips: memory is read in the order in which it lies.
+    private static void copyInto(float[] B, int from, int whole, float[] packed, int to, int strip) {
+        for (int j = 0; j < whole; j += NR, to += strip) {
+            FloatVector.fromArray(SPECIES, B, from + j).intoArray(packed, to);
+            FloatVector.fromArray(SPECIES, B, from + j + LANES).intoArray(packed, to + LANES);
         }
     }
 
