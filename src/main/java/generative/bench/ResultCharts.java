@@ -6,9 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Draws results as bars, one picture for each of our entrants: the ratios to the peer, or GFLOP/s where there is no
-/// peer.
+/// peer. A star behind a name says that all its rounds were disturbed.
 final class ResultCharts {
 
     private ResultCharts() { }
@@ -31,13 +32,21 @@ final class ResultCharts {
         return files;
     }
 
-    private static BarChart ratios(Entrant entrant, List<Comparison> comparisons) {
+    static BarChart ratios(Entrant entrant, List<Comparison> comparisons) {
         BarChart chart = new BarChart("The peer's time ÷ ours (" + entrant + ")", "ratio (above 1: ours is faster)")
                 .logarithmic();
         for (Comparison comparison : comparisons)
-            if (comparison.fastestPeer().isPresent())
-                chart.bar(comparison.workload().name(), rounded(comparison.ratio(track(comparison, entrant))));
+            if (comparison.fastestPeer().isPresent()) {
+                Track our = track(comparison, entrant);
+                chart.bar(comparison.workload().name() + (alwaysDisturbed(comparison, our) ? " *" : ""),
+                        rounded(comparison.ratio(our)));
+            }
         return chart.level("as fast as the peer", 1);
+    }
+
+    /// Whether there is no round to rely on.
+    private static boolean alwaysDisturbed(Comparison comparison, Track our) {
+        return IntStream.range(0, our.slots().size()).allMatch(round -> comparison.disturbed(our, round));
     }
 
     private static BarChart gigaflops(Entrant entrant, List<Comparison> comparisons) {

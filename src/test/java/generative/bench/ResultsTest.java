@@ -73,6 +73,15 @@ class ResultsTest {
     }
 
     @Test
+    void aResultWithoutAnyCalmRoundHasAStarInTheChart() {
+        Comparison calm = comparison("gemm_a", 1, 1, 2, 2), noisy = comparison("gemm_b", 1, 1, 3, 3);
+        calm.ours().getFirst().set(0, ComparisonTest.slot(1, 2), .5);
+        for (int round = 0; round < 2; round++) noisy.ours().getFirst().set(round, ComparisonTest.slot(1, 2), .5);
+        assertThat(ResultCharts.ratios(OURS, List.of(calm, noisy)))
+                .hasToString("BarChart \"The peer's time ÷ ours (vector, 2 threads)\" of [gemm_a 2, gemm_b * 3]");
+    }
+
+    @Test
     void thereIsAChartOfRatiosOrOneOfSpeeds(@TempDir Path folder) {
         assertThat(ResultCharts.save(List.of(comparison("gemm_a", 1, 1, 2), comparison("exp_1m", 0, 1)), folder))
                 .containsExactly(folder.resolve("ratio-vector-2.png"));
