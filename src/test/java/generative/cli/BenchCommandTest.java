@@ -121,6 +121,7 @@ class BenchCommandTest {
         Path file = Files.writeString(folder.resolve("file"), "not a folder");
         assertThat(bench("--only", "gemm_64x", "--out", file.resolve("x").toString()).err())
                 .startsWith("Cannot write " + file.resolve("x"));
+        assertThat(bench("--growth", "--only", "gemm_64x").err()).startsWith("--only gemm_64x keeps no two sizes of a series;");
         assertThat(bench("--growth", "--only", "exp").err().lines()).containsExactly(
                 "--only exp keeps no two sizes of a series; try --only gemm or --only gan.");
     }
