@@ -26,9 +26,9 @@ final class VectorBackend implements Backend {
         distances = new VectorDistances(team, gemm);
     }
 
-    /// With as many threads as `generative.threads` says, or the machine has processors.
+    /// With as many threads as [Team#threads] says.
     static VectorBackend create() {
-        return new VectorBackend(Integer.getInteger("generative.threads", Runtime.getRuntime().availableProcessors()));
+        return new VectorBackend(Team.threads());
     }
 
     @Override public String describe() {
