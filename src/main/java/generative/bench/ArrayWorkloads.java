@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/// Work on one array of a million (2²⁰) numbers, where memory and random numbers count, not the product.
+/// Work on one array of a million (2²⁰) numbers, where memory and random numbers count, not the product. Results go where the
+/// peer's go: into an array that is there (random numbers, functions) or a new one (dropout).
 final class ArrayWorkloads {
 
     private static final int ROWS = 1 << 10, COLS = 1 << 10;
@@ -22,11 +23,19 @@ final class ArrayWorkloads {
         return List.of(
                 new Workload("rand_1m", 0, () -> {
                     RandomGenerator random = Randoms.of(1);
-                    return () -> Randoms.uniform(ROWS, COLS, 0, 1, random);
+                    Matrix m = Matrix.zeros(ROWS, COLS);
+                    return () -> {
+                        Randoms.setUniform(m, 0, 1, random);
+                        return m;
+                    };
                 }),
                 new Workload("randn_1m", 0, () -> {
                     RandomGenerator random = Randoms.of(1);
-                    return () -> Randoms.gaussian(ROWS, COLS, 1, random);
+                    Matrix m = Matrix.zeros(ROWS, COLS);
+                    return () -> {
+                        Randoms.setGaussian(m, 1, random);
+                        return m;
+                    };
                 }),
                 new Workload("dropout_1m", 0, () -> {
                     RandomGenerator random = Randoms.of(1);
@@ -47,8 +56,11 @@ final class ArrayWorkloads {
 
     private static Workload elementwise(String name, Elementwise f) {
         return new Workload(name, 0, () -> {
-            Matrix x = gaussian();
-            return () -> x.apply(f);
+            Matrix x = gaussian(), y = x.createLike();
+            return () -> {
+                y.setApply(f, x);
+                return y;
+            };
         });
     }
 

