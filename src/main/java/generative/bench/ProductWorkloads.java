@@ -51,10 +51,10 @@ final class ProductWorkloads {
             RandomGenerator random = Randoms.of(1);
             Matrix A = form.equals("tn") ? gaussian(k, m, random) : gaussian(m, k, random);
             Matrix B = form.equals("nt") ? gaussian(n, k, random) : gaussian(k, n, random);
-            return switch (form) {
-                case "nn" -> () -> A.mult(B);
-                case "nt" -> () -> A.multTransB(B);
-                default -> () -> A.multTransA(B);
+            Matrix C = Matrix.zeros(m, n);
+            return () -> {
+                C.setProduct(A, form.equals("tn"), B, form.equals("nt"));
+                return C;
             };
         });
     }

@@ -157,6 +157,11 @@ public final class Matrix extends SimpleBase<Matrix> {
         addProduct(A, false, B, false, true);
     }
 
+    /// this ← op(A) op(B), where op transposes if asked; for loops that use a matrix again and again.
+    public void setProduct(Matrix A, boolean transposeA, Matrix B, boolean transposeB) {
+        addProduct(A, transposeA, B, transposeB, false);
+    }
+
     private void addProduct(Matrix A, boolean transposeA, Matrix B, boolean transposeB, boolean add) {
         int m = transposeA ? A.numCols() : A.numRows(), k = transposeA ? A.numRows() : A.numCols();
         int k2 = transposeB ? B.numCols() : B.numRows(), n = transposeB ? B.numRows() : B.numCols();

@@ -213,6 +213,11 @@ final class MatrixTest {
         assertThat(winner).containsExactly(1, 0, 0, 1);
         Matrix dh = of(exact, new double[][] {{7, 8}, {9, 10}});
         holds(dh.groupMaxBackward(2, winner), exact, new double[][] {{0, 7, 8, 0}, {9, 0, 0, 10}});
+        Matrix product = z.like(2, 2);
+        product.setProduct(dh, false, dh, true);
+        holds(product, exact, dh.multTransB(dh).toArray2());
+        product.setProduct(z, false, z, true);
+        holds(product, exact, z.multTransB(z).toArray2());
         holds(z.groupMax(1, new int[8]), exact, z.toArray2());
         refused(() -> z.groupMax(3, winner), "the 4 columns of 2×4 are no groups of 3");
         refused(() -> z.groupMax(0, winner), "the 4 columns of 2×4 are no groups of 0");
