@@ -8,7 +8,7 @@ package generative.math;
 /// unless the method says so.
 ///
 /// Which one runs is chosen once per process, by the system property `generative.backend`:
-/// `auto` (the default: the fastest that works here), `reference` or `vector`.
+/// `auto` (the default: the faster of the next two that works here), `reference`, `vector` or `opencl` ([OpenClBackend]).
 /// Matrices in double precision are always served by the reference.
 public interface Backend {
 

@@ -55,7 +55,7 @@ public final class Randoms {
     /// bits are the same for any number of threads.
     private static Matrix fill(int rows, int cols, RandomGenerator random, Draw draw) {
         Matrix m = Matrix.zeros(rows, cols);
-        float[] values = m.floats();
+        float[] values = m.residence().write();
         int blocks = (values.length + BLOCK - 1) / BLOCK;
         RandomGenerator[] streams = new RandomGenerator[blocks];
         for (int b = 0; b < blocks; b++) streams[b] = FACTORY.create(random.nextLong());
