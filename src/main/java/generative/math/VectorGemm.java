@@ -7,26 +7,30 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// ```
 /// for each panel of columns of C                      (NC wide; one thread's share)
-///   for each slice of the depth k                     (KC deep)
-///     pack op(B)'s KC×NC block into strips of NR columns:   strip[k·NR + j]     stays in the second-level cache
+///   for each slice of the depth k                     (at most KC deep, all about equal)
+///     pack op(B)'s block into strips of NR columns:   strip[k·NR + j]           stays in the second-level cache
 ///     for each block of MC rows of C
-///       pack op(A)'s MC×KC block into strips of MR rows:    strip[k·MR + i]
-///       for each strip of B, for each strip of A
-///         tile: MR×NR numbers of C, held in registers, += Σₖ a[k,i] b[k,j]
+///       if A is transposed, pack its block into strips of MR rows:   strip[k·MR + i]
+///       for each strip of B, for each MR rows of A                              a strip stays in the first-level cache
+///         tile: MR×NR numbers of C, held in registers, += Σₖ a[i,k] b[k,j]
 /// ```
 ///
-/// Packing makes every read of the innermost loop the next number in memory and hides both transposes; strips at the
-/// edges are filled with zeros, so that the tile has one size. The tile is 4 rows by 2 vectors: 8 independent sums hide the
-/// latency of a fused multiply-add (4 cycles, 2 units) on every lane width. The compiler loads all that a round of the loop
-/// needs first, 2 vectors of B and 4 numbers of A, so 14 of the 16 registers of a 256-bit machine are in use. A tile
-/// of 6 × 2 would need 20, and runs at 40 % of the speed, since the sums then go to memory and back. Each element
-/// of C is summed in the same order whatever the number of threads, so the bits do not depend on it.
+/// Packing makes the reads of the innermost loop the next numbers in memory and hides the transposes; an A that is not
+/// transposed lies right already and is read in place. Strips of B at the edge are filled with zeros, so that the tile has
+/// one size; rows of A beyond the edge repeat the last one, and what they give is dropped. The tile is 4 rows by 2
+/// vectors: 8 independent sums hide the latency of a fused multiply-add (4 cycles, 2 units) on every lane width. The compiler
+/// loads all that a round of the loop needs first, 2 vectors of B and 4 numbers of A, so 14 of the 16 registers of a
+/// 256-bit machine are in use. A tile of 6 × 2 would need 20, and runs at 40 % of the speed, since the sums then go to
+/// memory and back. Each element of C is summed in the same order whatever the number of threads, so the bits do not
+/// depend on it.
 final class VectorGemm {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+    private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
     private static final int MR = 4, NR = 2 * LANES;
-    private static final int KC = 256, MC = 96, NC = 512 / NR * NR;
+    private static final int SQUARE = 32;                                 // numbers of a row in one go when B is transposed
+    private static final int KC = 192, MC = 192, NC = 256;
     private static final int PARTS = 2;                                   // a thread: whoever is early takes another
     private static final long WORTH_SHARING = 300_000;                    // multiply-adds
 
@@ -51,12 +55,11 @@ final class VectorGemm {
             return;
         }
         var job = new Job(A, transposeA, transposeA ? m : k, B, transposeB, transposeB ? k : n, add, C, n, k);
-        int parts = (long) m * n * k < WORTH_SHARING || team.size() == 1 ? 1 : PARTS * team.size();
-        boolean byColumns = n >= m;
-        int unit = byColumns ? NR : MR, length = byColumns ? n : m;
-        int share = (length + parts * unit - 1) / (parts * unit) * unit;      // whole tiles each
-        team.run((length + share - 1) / share, part -> {
-            int from = part * share, to = Math.min(length, from + share);
+        boolean shared = (long) m * n * k >= WORTH_SHARING && team.size() > 1, byColumns = n >= m;
+        int unit = byColumns ? NR : MR, length = byColumns ? n : m, tiles = (length + unit - 1) / unit;
+        int parts = Math.min(tiles, shared ? PARTS * team.size() : 1);
+        team.run(parts, part -> {                                             // whole tiles each, all about as many
+            int from = part * tiles / parts * unit, to = Math.min(length, (part + 1) * tiles / parts * unit);
             if (byColumns) block(job, 0, m, from, to);
             else block(job, from, to, 0, n);
         });
@@ -69,29 +72,34 @@ final class VectorGemm {
     /// Rows i0 … i1−1 and columns j0 … j1−1 of C, by one thread.
     private void block(Job job, int i0, int i1, int j0, int j1) {
         Buffers buffer = buffers.get();
+        int slices = (job.k + KC - 1) / KC, deep = (job.k + slices - 1) / slices;
         for (int jc = j0; jc < j1; jc += NC) {
             int nc = Math.min(NC, j1 - jc);
-            for (int kc0 = 0; kc0 < job.k; kc0 += KC) {
-                int kc = Math.min(KC, job.k - kc0);
-                boolean add = job.add || kc0 > 0;
-                pack(job.B, job.transposeB, job.ldb, kc0, kc, jc, nc, NR, buffer.b);
+            for (int k0 = 0; k0 < job.k; k0 += deep) {
+                int kc = Math.min(deep, job.k - k0);
+                boolean add = job.add || k0 > 0;
+                packB(job, k0, kc, jc, nc, buffer.b);
                 for (int ic = i0; ic < i1; ic += MC) {
                     int mc = Math.min(MC, i1 - ic);
-                    pack(job.A, !job.transposeA, job.lda, kc0, kc, ic, mc, MR, buffer.a);
-                    tiles(job, ic, mc, jc, nc, kc, add, buffer);
+                    if (job.transposeA) packA(job.A, k0 * job.lda + ic, job.lda, kc, mc, buffer.a);
+                    tiles(job, ic, mc, jc, nc, k0, kc, add, buffer);
                 }
             }
         }
     }
 
-    private static void tiles(Job job, int ic, int mc, int jc, int nc, int kc, boolean add, Buffers buffer) {
+    private static void tiles(Job job, int ic, int mc, int jc, int nc, int k0, int kc, boolean add, Buffers buffer) {
+        float[] a = job.transposeA ? buffer.a : job.A;
+        int row = job.transposeA ? 1 : job.lda, depth = job.transposeA ? MR : 1;       // steps from row to row, from k to k
         for (int j = 0; j < nc; j += NR) {
             for (int i = 0; i < mc; i += MR) {
                 int rows = Math.min(MR, mc - i), cols = Math.min(NR, nc - j), at = (ic + i) * job.n + jc + j;
+                int ai = job.transposeA ? i * kc : (ic + i) * job.lda + k0;
                 if (rows == MR && cols == NR) {
-                    tile(buffer.a, i * kc, buffer.b, j * kc, kc, add, job.C, at, job.n);
+                    tile(a, ai, ai + row, ai + 2 * row, ai + 3 * row, depth, buffer.b, j * kc, kc, add, job.C, at, job.n);
                 } else {
-                    tile(buffer.a, i * kc, buffer.b, j * kc, kc, false, buffer.tile, 0, NR);
+                    int a1 = ai + Math.min(1, rows - 1) * row, a2 = ai + Math.min(2, rows - 1) * row;
+                    tile(a, ai, a1, a2, ai + (rows - 1) * row, depth, buffer.b, j * kc, kc, false, buffer.tile, 0, NR);
                     for (int r = 0; r < rows; r++)
                         for (int c = 0; c < cols; c++)
                             job.C[at + r * job.n + c] = buffer.tile[r * NR + c] + (add ? job.C[at + r * job.n + c] : 0f);
@@ -100,59 +108,72 @@ final class VectorGemm {
         }
     }
 
-    /// Packs a kc×width block into strips of `strip` columns, each strip[k·strip + j], zeros beyond the edge.
-    /// Element (k, j) is stored at [(k0+k)·stride + j0+j], or at [(j0+j)·stride + k0+k] when `byColumn`.
-    private static void pack(float[] source, boolean byColumn, int stride, int k0, int kc, int j0, int width,
-                             int strip, float[] packed) {
-        for (int j = 0; j < width; j += strip) {
-            int cols = Math.min(strip, width - j), to = j * kc;
-            if (byColumn) packColumns(source, (j0 + j) * stride + k0, stride, kc, cols, strip, packed, to);
-            else packRows(source, k0 * stride + j0 + j, stride, kc, cols, strip, packed, to);
-        }
-    }
-
-    private static void packRows(float[] source, int from, int stride, int kc, int cols, int strip,
-                                 float[] packed, int to) {
-        for (int k = 0; k < kc; k++, from += stride, to += strip) {
-            if (cols == NR && strip == NR) {
-                FloatVector.fromArray(SPECIES, source, from).intoArray(packed, to);
-                FloatVector.fromArray(SPECIES, source, from + LANES).intoArray(packed, to + LANES);
-            } else {
-                for (int j = 0; j < cols; j++) packed[to + j] = source[from + j];
-                for (int j = cols; j < strip; j++) packed[to + j] = 0f;
+    /// Packs kc stored rows of `width` numbers of Aᵀ into strips of MR, zeros beyond the edge.
+    private static void packA(float[] A, int from, int stride, int kc, int width, float[] packed) {
+        for (int i = 0; i < width; i += MR) {
+            int to = i * kc, left = width - i;
+            for (int k = 0; k < kc; k++, to += MR) {
+                int at = from + k * stride + i;
+                if (left >= MR) {
+                    FloatVector.fromArray(FOUR, A, at).intoArray(packed, to);
+                } else {
+                    for (int r = 0; r < MR; r++) packed[to + r] = r < left ? A[at + r] : 0f;
+                }
             }
         }
     }
 
-    private static void packColumns(float[] source, int from, int stride, int kc, int cols, int strip,
-                                    float[] packed, int to) {
-        if (cols < strip) java.util.Arrays.fill(packed, to, to + kc * strip, 0f);
-        for (int j = 0; j < cols; j++) packColumn(source, from + j * stride, kc, strip, packed, to + j);
+    /// Packs a kc×nc block of op(B) into strips of NR columns, zeros beyond the edge.
+    private static void packB(Job job, int k0, int kc, int j0, int nc, float[] packed) {
+        for (int j = 0; j < nc; j += NR) {
+            int cols = Math.min(NR, nc - j), to = j * kc;
+            if (cols < NR) java.util.Arrays.fill(packed, to, to + kc * NR, 0f);
+            if (job.transposeB) transposeInto(job.B, (j0 + j) * job.ldb + k0, job.ldb, kc, cols, packed, to);
+            else if (cols == NR) copyInto(job.B, k0 * job.ldb + j0 + j, job.ldb, kc, packed, to);
+            else for (int k = 0; k < kc; k++)
+                System.arraycopy(job.B, (k0 + k) * job.ldb + j0 + j, packed, to + k * NR, cols);
+        }
     }
 
-    /// The strip stays in the first-level cache, so stores far apart cost nothing; a long plain loop is what the compiler unrolls.
-    private static void packColumn(float[] source, int from, int kc, int strip, float[] packed, int to) {
-        for (int k = 0; k < kc; k++) packed[to + k * strip] = source[from + k];
+    private static void copyInto(float[] B, int from, int stride, int kc, float[] packed, int to) {
+        for (int k = 0; k < kc; k++, from += stride, to += NR) {
+            FloatVector.fromArray(SPECIES, B, from).intoArray(packed, to);
+            FloatVector.fromArray(SPECIES, B, from + LANES).intoArray(packed, to + LANES);
+        }
     }
 
-    /// C[4×2 vectors] (+)= Σₖ a[k·4+i] b[k·NR+j]. The sums live in local variables: an array of them would spill.
-    private static void tile(float[] a, int ai, float[] b, int bi, int kc, boolean add, float[] C, int c, int n) {
+    /// In runs of SQUARE numbers of each row, so that the lines of memory that are written stay in the first-level cache.
+    private static void transposeInto(float[] B, int from, int stride, int kc, int cols, float[] packed, int to) {
+        for (int k = 0; k < kc; k += SQUARE) {
+            int deep = Math.min(SQUARE, kc - k);
+            for (int j = 0; j < cols; j++) columnInto(B, from + j * stride + k, deep, packed, to + k * NR + j);
+        }
+    }
+
+    private static void columnInto(float[] row, int from, int deep, float[] packed, int to) {
+        for (int k = 0; k < deep; k++) packed[to + k * NR] = row[from + k];
+    }
+
+    /// C[4×2 vectors] (+)= Σₖ a[aᵢ + k·depth] b[k·NR+j], with a₀ … a₃ the places of the four rows. The sums live in local
+    /// variables: an array of them would spill.
+    private static void tile(float[] a, int a0, int a1, int a2, int a3, int depth, float[] b, int bi, int kc,
+                             boolean add, float[] C, int c, int n) {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector c00 = zero, c01 = zero, c10 = zero, c11 = zero;
         FloatVector c20 = zero, c21 = zero, c30 = zero, c31 = zero;
-        for (int k = 0; k < kc; k++, ai += MR, bi += NR) {
+        for (int k = 0, ka = 0; k < kc; k++, ka += depth, bi += NR) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, bi + LANES);
-            FloatVector x = FloatVector.broadcast(SPECIES, a[ai]);
+            FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + ka]);
             c00 = x.fma(b0, c00);
             c01 = x.fma(b1, c01);
-            x = FloatVector.broadcast(SPECIES, a[ai + 1]);
+            x = FloatVector.broadcast(SPECIES, a[a1 + ka]);
             c10 = x.fma(b0, c10);
             c11 = x.fma(b1, c11);
-            x = FloatVector.broadcast(SPECIES, a[ai + 2]);
+            x = FloatVector.broadcast(SPECIES, a[a2 + ka]);
             c20 = x.fma(b0, c20);
             c21 = x.fma(b1, c21);
-            x = FloatVector.broadcast(SPECIES, a[ai + 3]);
+            x = FloatVector.broadcast(SPECIES, a[a3 + ka]);
             c30 = x.fma(b0, c30);
             c31 = x.fma(b1, c31);
         }
