@@ -60,4 +60,9 @@ final class FloatStorage extends FMatrixRMaj {
         numCols = cols;
         residence = new Residence(data);
     }
+
+    /// Serialization reads `data`, too.
+    private Object writeReplace() {
+        return new FMatrixRMaj(numRows, numCols, true, residence.read());
+    }
 }

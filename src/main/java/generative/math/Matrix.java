@@ -7,7 +7,6 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.data.MatrixType;
 import org.ejml.simple.ConstMatrix;
-import org.ejml.simple.SimpleBase;
 
 /// A matrix of EJML that also knows the fast operations of the project.
 ///
@@ -22,7 +21,7 @@ import org.ejml.simple.SimpleBase;
 /// Methods return new matrices, except those whose name begins with `add` or `set`, which change this one.
 /// Shapes that do not fit are an `IllegalArgumentException` that names both (in methods that are EJML's alone, such as
 /// `plus`, its `MatrixDimensionException`, which names them too).
-public final class Matrix extends SimpleBase<Matrix> {
+public final class Matrix extends MatrixDoors {
 
     private static final long serialVersionUID = 1;
 
@@ -77,7 +76,7 @@ public final class Matrix extends SimpleBase<Matrix> {
 
     /// A copy in single precision, for work.
     public Matrix inFloat() {
-        return new Matrix(new FMatrixRMaj(getFDRM()));
+        return isFloat() ? copy() : new Matrix(new FMatrixRMaj(getFDRM()));
     }
 
     // ---- looking at it -----------------------------------------------------------------------------------------
