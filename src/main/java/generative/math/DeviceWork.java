@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
 /// Runs kernels on the numbers of matrices: brings what they read to the device and leaves there what they write.
 ///
 /// It also decides which operations run on the device at all: products that are large enough, since they are what a device
-/// is for; of the rest those that find more of their numbers there than on the host, since moving numbers takes longer than
+/// is for; of the rest those that find at least half of their numbers there, since moving numbers takes longer than
 /// computing with them.
 final class DeviceWork {
 
@@ -43,7 +43,7 @@ final class DeviceWork {
             if (matrix.residence().onDevice()) there += count;
             else here += count;
         }
-        return multiplyAdds >= worthwhile || there > here;
+        return multiplyAdds >= worthwhile || there >= here;
     }
 
     /// One work item for each of `length` elements.

@@ -27,7 +27,7 @@ public final class Session {
     }
 
     /// @param limit the most bytes that all buffers together may have
-    Session(Device device, long limit) {
+    public Session(Device device, long limit) {
         this.library = Library.find().orElseThrow();
         this.device = device;
         this.limit = limit;

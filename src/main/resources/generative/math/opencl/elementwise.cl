@@ -7,7 +7,7 @@ float sigmoid(float x)
     return (x >= 0 ? 1 : e) / (1 + e);
 }
 
-#define FUNCTION(NAME, VALUE, SLOPE)                                                                              \
+#define FUNCTION(NAME, VALUE, BACK)                                                                               \
     kernel void apply##NAME(global const float *xs, global float *ys, int length)                                 \
     {                                                                                                             \
         int i = get_global_id(0);                                                                                 \
@@ -20,16 +20,16 @@ float sigmoid(float x)
     {                                                                                                             \
         int i = get_global_id(0);                                                                                 \
         if (i >= length) return;                                                                                  \
-        float x = xs[i], y = ys[i];                                                                               \
-        dxs[i] = dys[i] * (SLOPE);                                                                                \
+        float x = xs[i], y = ys[i], dy = dys[i];                                                                  \
+        dxs[i] = BACK;                                                                                            \
     }
 
-FUNCTION(EXP, exp(x), y)
-FUNCTION(LOG, log(x), 1 / x)
-FUNCTION(SIGMOID, sigmoid(x), y * (1 - y))
-FUNCTION(TANH, tanh(x), 1 - y * y)
-FUNCTION(RELU, x > 0 || x != x ? x : 0, x > 0 ? 1 : 0)       /* NaN stays visible */
-FUNCTION(SOFTPLUS, (x > 0 || x != x ? x : 0) + log1p(exp(-fabs(x))), sigmoid(x))
+FUNCTION(EXP, exp(x), dy * y)
+FUNCTION(LOG, log(x), dy / x)
+FUNCTION(SIGMOID, sigmoid(x), dy * y * (1 - y))
+FUNCTION(TANH, tanh(x), dy * (1 - y * y))
+FUNCTION(RELU, x > 0 || x != x ? x : 0, dy * (x > 0 ? 1 : 0))                                /* NaN stays visible */
+FUNCTION(SOFTPLUS, (x > 0 || x != x ? x : 0) + log1p(exp(-fabs(x))), dy * sigmoid(x))
 
 kernel void times(global const float *a, global const float *b, global float *c, int length)
 {
