@@ -213,7 +213,7 @@ public final class OpenClBackend implements Backend {
     /// A product on the device and by the reference, and how far they are apart.
     public static void demo() {
         OpenClBackend backend = create(ReferenceBackend.INSTANCE);
-        System.out.println(backend.describe());
+        System.out.println(backend.trouble == null ? "OpenCL device: " + backend.device : backend.describe());
         Matrix A = Randoms.uniform(200, 300, -1, 1, Randoms.of(1)), B = Randoms.uniform(300, 100, -1, 1, Randoms.of(2));
         Matrix C = Matrix.zeros(200, 100), expected = Matrix.zeros(200, 100);
         backend.multiply(A, false, B, false, false, C);

@@ -92,7 +92,12 @@ public record Device(int number, String platform, String name, Kind kind, long m
 
     /// The device that [#PROPERTY] asks for, or the best one; empty where there are none.
     public static Optional<Device> chosen() {
-        return choose(all(), System.getProperty(PROPERTY, ""));
+        return choose(all());
+    }
+
+    /// The same out of these.
+    public static Optional<Device> choose(List<Device> devices) {
+        return choose(devices, System.getProperty(PROPERTY, ""));
     }
 
     /// By number or by part of the name; without a wish a GPU before an accelerator before a CPU.

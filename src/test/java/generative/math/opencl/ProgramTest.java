@@ -66,6 +66,21 @@ final class ProgramTest {
         assertThat(Files.readAllBytes(file)).isEqualTo(first);
     }
 
+    /// What another source was compiled to, kept under the name of this one, is what runs.
+    @Test void theBinaryRunsAndNotTheSource() throws IOException {
+        program(SOURCE.replace("*=", "="));
+        byte[] other = Files.readAllBytes(files().getFirst());
+        Files.delete(files().getFirst());
+        program(SOURCE);
+        Files.write(files().getFirst(), other);
+        DeviceBuffer buffer = session.buffer(12);
+        buffer.upload(MemorySegment.ofArray(new float[] {1, 2, 3}));
+        program(SOURCE).run("scale", new long[] {4}, new long[] {4}, buffer, 2.5f, 3);
+        float[] back = new float[3];
+        buffer.download(MemorySegment.ofArray(back));
+        assertThat(back).containsExactly(2.5f, 2.5f, 2.5f);
+    }
+
     @Test void anotherSourceIsAnotherBinary() throws IOException {
         works(program(SOURCE));
         works(program(SOURCE + "/* changed */"));
