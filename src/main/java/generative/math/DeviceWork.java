@@ -67,7 +67,7 @@ final class DeviceWork {
 
     /// Queues one run of a kernel; see [Program#run]. Among the arguments may be an [Argument].
     void run(String kernel, long[] global, long[] group, Object... arguments) {
-        synchronized (session) {
+        synchronized (Session.LOCK) {
             Object[] plain = new Object[arguments.length];
             for (int i = 0; i < plain.length; i++) plain[i] = toDevice(arguments[i]);
             program.run(kernel, global, group, plain);

@@ -19,12 +19,14 @@ import org.ejml.data.FMatrixRMaj;
 /// The operations of [ReferenceBackend] for float matrices on an OpenCL device, by the kernels in `opencl/*.cl`.
 ///
 /// What one operation leaves on the device the next one finds there ([Residence]); [DeviceWork] decides which
-/// operations run on the device, and a backend of the host does the others. That one also takes over, after one sentence
+/// operations run on the device (the property `generative.opencl.worthwhile`, in multiply-adds, moves its threshold; 0 sends all
+/// there), and a backend of the host does the others. That one also takes over, after one sentence
 /// on the error stream, where there is no device, or when the device fails.
 public final class OpenClBackend implements Backend {
 
     private static final String[] SOURCES = {"product.cl", "elementwise.cl", "rows.cl"};
-    private static final long WORTHWHILE = 1 << 20;
+    private static final String WORTHWHILE = "generative.opencl.worthwhile";
+    private static final long MULTIPLY_ADDS = 1 << 20;
 
     private final Backend host;
     private final DeviceWork work;                                        // null where there is no device
@@ -60,7 +62,7 @@ public final class OpenClBackend implements Backend {
         if (chosen.isEmpty()) return new OpenClBackend(host, Device.whyNone());
         try {
             boolean localTiles = chosen.get().kind() != Device.Kind.CPU;
-            return new OpenClBackend(new Session(chosen.get()), source, host, WORTHWHILE, localTiles);
+            return new OpenClBackend(new Session(chosen.get()), source, host, Long.getLong(WORTHWHILE, MULTIPLY_ADDS), localTiles);
         } catch (OpenClException e) {
             return new OpenClBackend(host, e.getMessage());
         }

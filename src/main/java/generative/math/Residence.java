@@ -16,7 +16,7 @@ import java.lang.foreign.MemorySegment;
 /// array that was lent out can be read and written behind our back at any time; its numbers live on the host for good:
 /// they are sent along with every kernel and fetched back at once.
 ///
-/// Changes of place are made under the lock of the session; the test whether there is anything to do is free.
+/// Changes of place are made under [Session#LOCK]; the test whether there is anything to do is free.
 final class Residence {
 
     private final float[] numbers;
@@ -49,12 +49,10 @@ final class Residence {
     }
 
     private void fetch() {
-        DeviceBuffer from = copy;
-        if (from == null) return;                                         // another thread was faster
-        synchronized (from.session()) {
-            if (!hostIsBehind) return;
+        synchronized (Session.LOCK) {
+            if (!hostIsBehind) return;                                    // another thread was faster
             try {
-                from.download(MemorySegment.ofArray(numbers));
+                copy.download(MemorySegment.ofArray(numbers));
             } catch (OpenClException e) {
                 throw new UserException("The OpenCL device failed and took results with it (" + e.getMessage()
                         + "); run again with -Dgenerative.backend=auto.", e);
@@ -64,16 +62,14 @@ final class Residence {
     }
 
     private void forget() {
-        DeviceBuffer old = copy;
-        if (old == null) return;
-        synchronized (old.session()) {
+        synchronized (Session.LOCK) {
             fetch();
+            if (copy != null) copy.free();
             copy = null;
-            old.free();
         }
     }
 
-    // ---- the device's side: all of it under the lock of the session ---------------------------------------------
+    // ---- the device's side: all of it under the lock --------------------------------------------------------
 
     /// Whether a kernel would find the numbers without moving them.
     boolean onDevice() {
@@ -82,6 +78,7 @@ final class Residence {
 
     /// The numbers on the device, for a kernel that reads them.
     DeviceBuffer read(Session session) {
+        leaveOthers(session);
         if (copy == null) {
             DeviceBuffer fresh = session.buffer((long) numbers.length * Float.BYTES);
             fresh.upload(MemorySegment.ofArray(numbers));
@@ -92,7 +89,13 @@ final class Residence {
 
     /// Room on the device for a kernel that overwrites them all; it counts only when they are [#written].
     DeviceBuffer room(Session session) {
+        leaveOthers(session);
         return copy != null ? copy : session.buffer((long) numbers.length * Float.BYTES);
+    }
+
+    /// From session to session numbers pass by way of the host.
+    private void leaveOthers(Session session) {
+        if (copy != null && copy.session() != session) forget();
     }
 
     /// A kernel is queued that leaves the newest numbers in this buffer.

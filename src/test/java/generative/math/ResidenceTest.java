@@ -103,6 +103,25 @@ final class ResidenceTest {
         assertThat(y.elementSum()).isZero();
     }
 
+    @Test void fromOneSessionToAnotherNumbersPassByWayOfTheHost() {
+        OpenClBackend other = OpenClDevices.backend(OpenClDevices.session(1 << 20));
+        Matrix x = Backends.random(100, 100, 1), y = doubled(x), z = x.createLike();
+        for (int i = 0; i < 20; i++) {
+            other.times(y, y, z);
+            device.times(z, z, y);
+            y.set(0, 2);
+            device.apply(Elementwise.SIGMOID, y, y);
+        }
+        Matrix expected = x.scale(2), square = x.createLike();
+        for (int i = 0; i < 20; i++) {
+            Backends.REFERENCE.times(expected, expected, square);
+            Backends.REFERENCE.times(square, square, expected);
+            expected.set(0, 2);
+            Backends.REFERENCE.apply(Elementwise.SIGMOID, expected, expected);
+        }
+        Backends.assertClose(y, expected, 1e-5, "after 20 rounds");
+    }
+
     @Test void manyHostsMayReadAtOnce() {
         Matrix x = Backends.random(50, 50, 1), y = doubled(x);
         double sum = IntStream.range(0, 2500).parallel().mapToDouble(y::get).sum();

@@ -88,7 +88,7 @@ public final class Program {
     /// @param group     the size of a group of work items, which share local memory
     /// @param arguments what the kernel takes: `DeviceBuffer`, `Integer` or `Float`
     public void run(String kernel, long[] global, long[] group, Object... arguments) {
-        synchronized (session) {                                          // arguments are set one by one
+        synchronized (Session.LOCK) {                                     // arguments are set one by one
             MemorySegment k = kernels.computeIfAbsent(kernel, this::kernel);
             try (Arena arena = Arena.ofConfined()) {
                 for (int i = 0; i < arguments.length; i++) setArgument(k, i, arguments[i], arena);

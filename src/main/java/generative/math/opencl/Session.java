@@ -12,6 +12,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /// the Java object that stands for it is garbage.
 public final class Session {
 
+    /// Held while a kernel gets its arguments and while numbers change their place. One for all sessions, since numbers may
+    /// pass from one to another.
+    public static final Object LOCK = new Object();
+
     private static final Cleaner CLEANER = Cleaner.create();
     private static final int TRIES = 20, PAUSE_MILLISECONDS = 10;
 

@@ -27,7 +27,7 @@ float sigmoid(float x)
 FUNCTION(EXP, exp(x), dy * y)
 FUNCTION(LOG, log(x), dy / x)
 FUNCTION(SIGMOID, sigmoid(x), dy * y * (1 - y))
-FUNCTION(TANH, tanh(x), dy * (1 - y * y))
+FUNCTION(TANH, fabs(x) > 10 ? copysign(1.0f, x) : tanh(x), dy * (1 - y * y))           /* some tanh stop short of 1 */
 FUNCTION(RELU, x > 0 || x != x ? x : 0, dy * (x > 0 ? 1 : 0))                                /* NaN stays visible */
 FUNCTION(SOFTPLUS, (x > 0 || x != x ? x : 0) + log1p(exp(-fabs(x))), dy * sigmoid(x))
 
