@@ -13,33 +13,11 @@ import java.util.Arrays;
 /// Source of the use: Goodfellow et al., *Generative Adversarial Nets* (2014), figure 2, last columns.
 public record NearestNeighbours(int[] index, double[] distance) {
 
-    private static final int ROWS = 500, SET_ROWS = 2000;
-
     /// @param images N×d
     /// @param set    M×d
     public static NearestNeighbours of(Matrix images, Matrix set) {
-        if (set.numRows() == 0) throw new IllegalArgumentException("there is no nearest row in an empty set");
-        int[] index = new int[images.numRows()];
         double[] distance = new double[images.numRows()];
-        Arrays.fill(distance, Double.POSITIVE_INFINITY);
-        Matrix norms = set.rowSquaredNorms();
-        for (int n = 0; n < images.numRows(); n += ROWS) {
-            Matrix tile = images.rows(n, Math.min(images.numRows(), n + ROWS));
-            Matrix tileNorms = tile.rowSquaredNorms();
-            for (int m = 0; m < set.numRows(); m += SET_ROWS) {
-                int end = Math.min(set.numRows(), m + SET_ROWS);
-                Matrix distances = tile.squaredDistances(tileNorms, set.rows(m, end), norms.rows(m, end));
-                int[] nearest = distances.rowArgMin();
-                for (int i = 0; i < nearest.length; i++) {
-                    double found = distances.get(i, nearest[i]);
-                    if (found < distance[n + i]) {
-                        distance[n + i] = found;
-                        index[n + i] = m + nearest[i];
-                    }
-                }
-            }
-        }
-        return new NearestNeighbours(index, distance);
+        return new NearestNeighbours(images.nearest(set, distance), distance);
     }
 
     @Override public String toString() {

@@ -19,15 +19,12 @@ import java.util.Arrays;
 /// Source: Breuleux, Bengio and Vincent (2011); Goodfellow et al. (2014), section 5, and the released `parzen_ll.py`.
 public final class ParzenWindow {
 
-    private static final int TEST_ROWS = 500, SAMPLE_ROWS = 1000;          // a tile of distances is 2 MB
-
-    private final Matrix samples, norms;
+    private final Matrix samples;
 
     /// @param samples M×d, the images that the model made
     public ParzenWindow(Matrix samples) {
         if (samples.numRows() == 0) throw new IllegalArgumentException("a Parzen window needs 1 sample or more");
         this.samples = samples;
-        this.norms = samples.rowSquaredNorms();
     }
 
     /// ln p̂ of each row of x with the window σ, in nats.
@@ -40,20 +37,7 @@ public final class ParzenWindow {
         if (x.numCols() != samples.numCols())
             throw new IllegalArgumentException("the samples are " + samples.shape() + ", but the images " + x.shape());
         for (double sigma : sigmas) if (!(sigma > 0)) throw new IllegalArgumentException("σ must be above 0, got " + sigma);
-        double[][] result = new double[sigmas.length][x.numRows()];
-        for (double[] row : result) Arrays.fill(row, Double.NEGATIVE_INFINITY);
-        for (int n = 0; n < x.numRows(); n += TEST_ROWS) {
-            Matrix tile = x.rows(n, Math.min(x.numRows(), n + TEST_ROWS));
-            Matrix tileNorms = tile.rowSquaredNorms();
-            for (int m = 0; m < samples.numRows(); m += SAMPLE_ROWS) {
-                int end = Math.min(samples.numRows(), m + SAMPLE_ROWS);
-                Matrix distances = tile.squaredDistances(tileNorms, samples.rows(m, end), norms.rows(m, end));
-                for (int k = 0; k < sigmas.length; k++) {
-                    Matrix logSum = distances.rowLogSumExp(-1 / (2 * sigmas[k] * sigmas[k]));
-                    for (int i = 0; i < tile.numRows(); i++) result[k][n + i] = logAdd(result[k][n + i], logSum.get(i));
-                }
-            }
-        }
+        double[][] result = x.logSumExpOfDistances(samples, Arrays.stream(sigmas).map(sigma -> -1 / (2 * sigma * sigma)).toArray());
         for (int k = 0; k < sigmas.length; k++) {
             double constant = Math.log(samples.numRows()) + x.numCols() * Math.log(sigmas[k] * Math.sqrt(2 * Math.PI));
             for (int n = 0; n < x.numRows(); n++) result[k][n] -= constant;
@@ -64,12 +48,6 @@ public final class ParzenWindow {
     /// The mean of ln p̂ over the rows of x, with its standard error.
     public Estimate estimate(Matrix x, double sigma) {
         return Estimate.of(logLikelihoods(x, sigma), sigma);
-    }
-
-    /// ln(eᵃ + eᵇ).
-    static double logAdd(double a, double b) {
-        double max = Math.max(a, b);
-        return max == Double.NEGATIVE_INFINITY ? max : max + Math.log1p(Math.exp(-Math.abs(a - b)));
     }
 
     /// Log-mean-exp: ln (1/n) Σ exp aᵢ, safe where every exp aᵢ is 0 in floating point.

@@ -18,6 +18,9 @@ public interface Backend {
     /// C = op(A) op(B), or C += op(A) op(B) when `add`; op transposes where asked.
     void multiply(Matrix A, boolean transposeA, Matrix B, boolean transposeB, boolean add, Matrix C);
 
+    /// y[n,j] = Σᵢ x[n,i] W[i,j] + b[0,j].
+    void affine(Matrix x, Matrix W, Matrix b, Matrix y);
+
     /// y[n,j] = x[n,j] + row[0,j]; `y` may be `x`.
     void plusRow(Matrix x, Matrix row, Matrix y);
 
@@ -32,6 +35,16 @@ public interface Backend {
 
     /// c = a ⊙ b, element by element; `c` may be `a` or `b`.
     void times(Matrix a, Matrix b, Matrix c);
+
+    /// y[n,j] = scale · x[n,j] if number n·d+j of the stream `key` is below `keep`, else 0; `y` may be `x`. The same key
+    /// gives the same mask again, so that nobody need store it ([CounterRandom] says what the numbers are).
+    void dropout(Matrix x, long key, double keep, double scale, Matrix y);
+
+    /// out[i] = low + (high − low) u, with u the number i of the stream `key`, uniform on [0, 1); never `high` itself.
+    void uniform(long key, double low, double high, Matrix out);
+
+    /// out[i] = std · g, with g the normal number i of the stream `key`.
+    void gaussian(long key, double std, Matrix out);
 
     /// h[n,j] = max over p of z[n, j·group+p]; winner[n·m+j] = the p that won, the first one in a tie.
     /// A NaN wins if it is the first piece and is passed over if it is not. [#rowArgMin] treats it likewise.
@@ -49,11 +62,23 @@ public interface Backend {
     /// out[n,0] = ln Σⱼ exp(factor · x[n,j]), with the true maximum taken out first.
     void rowLogSumExp(Matrix x, double factor, Matrix out);
 
+    /// y[n,j] = exp x[n,j] / Σ exp x[n,·], with the true maximum taken out first; `y` may be `x`.
+    void softmax(Matrix x, Matrix y);
+
     /// index[n] = the j with the least x[n,j], the first one in a tie.
     void rowArgMin(Matrix x, int[] index);
 
     /// d[n,m] = ‖x[n] − s[m]‖² = ‖x[n]‖² + ‖s[m]‖² − 2 x[n]·s[m], never below 0. The norms are given as columns.
     void squaredDistances(Matrix x, Matrix xNorms, Matrix s, Matrix sNorms, Matrix d);
+
+    /// out[k][n] = ln Σₘ exp(factors[k] · ‖x[n] − s[m]‖²), factors below 0, with the true maximum taken out first. An
+    /// N×M matrix of distances is never stored.
+    void logSumExpOfDistances(Matrix x, Matrix s, double[] factors, double[][] out);
+
+    /// index[n] = the m with the least ‖x[n] − s[m]‖², the first one in a tie; distance[n] = that square, never below 0.
+    /// NaN is nowhere near: a row without any number as distance gets index 0 and ∞; with
+    /// infinities among the numbers a distance may become NaN. An N×M matrix is never stored.
+    void nearest(Matrix x, Matrix s, int[] index, double[] distance);
 
     /// v ← μ v − η g,  θ ← θ + v,  g ← 0, in one pass.
     void sgdStep(Matrix theta, Matrix v, Matrix g, double eta, double mu);

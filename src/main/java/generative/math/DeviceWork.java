@@ -71,6 +71,7 @@ final class DeviceWork {
             Object[] plain = new Object[arguments.length];
             for (int i = 0; i < plain.length; i++) plain[i] = toDevice(arguments[i]);
             program.run(kernel, global, group, plain);
+            for (int i = 0; i < plain.length; i++) written(arguments[i], plain[i]);
             for (int i = 0; i < plain.length; i++) settle(arguments[i], plain[i]);
         }
     }
@@ -90,11 +91,20 @@ final class DeviceWork {
         };
     }
 
-    private void settle(Object argument, Object plain) {
+    private static void written(Object argument, Object plain) {
+        switch (argument) {
+            case Argument.InOut(Matrix matrix) -> matrix.residence().written((DeviceBuffer) plain);
+            case Argument.Out(Matrix matrix) -> matrix.residence().written((DeviceBuffer) plain);
+            default -> { }
+        }
+    }
+
+    /// When all that was written is known to be: one matrix may be several arguments.
+    private static void settle(Object argument, Object plain) {
         switch (argument) {
             case Argument.In(Matrix matrix) -> matrix.residence().settle();
-            case Argument.InOut(Matrix matrix) -> written(matrix, (DeviceBuffer) plain);
-            case Argument.Out(Matrix matrix) -> written(matrix, (DeviceBuffer) plain);
+            case Argument.InOut(Matrix matrix) -> matrix.residence().settle();
+            case Argument.Out(Matrix matrix) -> matrix.residence().settle();
             case Argument.IndicesIn _ -> ((DeviceBuffer) plain).free();
             case Argument.IndicesOut(int[] indices) -> {
                 ((DeviceBuffer) plain).download(MemorySegment.ofArray(indices));
@@ -102,10 +112,5 @@ final class DeviceWork {
             }
             default -> { }
         }
-    }
-
-    private static void written(Matrix matrix, DeviceBuffer buffer) {
-        matrix.residence().written(buffer);
-        matrix.residence().settle();
     }
 }

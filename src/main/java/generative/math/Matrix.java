@@ -171,6 +171,16 @@ public final class Matrix extends MatrixDoors {
         backend(A, B).multiply(A, transposeA, B, transposeB, add, this);
     }
 
+    /// x W + b, the row b added to every row of the product: y[n,j] = Σᵢ x[n,i] W[i,j] + b[0,j].
+    public Matrix affine(Matrix W, Matrix b) {
+        if (numCols() != W.numRows()) throw new IllegalArgumentException("cannot multiply " + shape() + " by " + W.shape());
+        if (b.numRows() != 1 || b.numCols() != W.numCols())
+            throw new IllegalArgumentException("cannot add the row " + b.shape() + " to the rows of " + numRows() + "×" + W.numCols());
+        Matrix y = like(numRows(), W.numCols());
+        backend(W, b).affine(this, W, b, y);
+        return y;
+    }
+
     // ---- rows and columns --------------------------------------------------------------------------------------
 
     /// x + row, the row added to every row of this: y[n,j] = x[n,j] + row[0,j].
@@ -217,6 +227,13 @@ public final class Matrix extends MatrixDoors {
         Matrix out = like(numRows(), 1);
         backend().rowLogSumExp(this, factor, out);
         return out;
+    }
+
+    /// p[n,j] = exp x[n,j] / Σ exp x[n,·]: each row as probabilities.
+    public Matrix softmax() {
+        Matrix p = createLike();
+        backend().softmax(this, p);
+        return p;
     }
 
     /// For each row the column of its least element, the first one in a tie.
@@ -268,8 +285,7 @@ public final class Matrix extends MatrixDoors {
 
     /// The same with the squared norms of the rows given, for callers that go through the same rows often.
     public Matrix squaredDistances(Matrix norms, Matrix s, Matrix sNorms) {
-        if (s.numCols() != numCols())
-            throw new IllegalArgumentException("no distance between rows of " + shape() + " and rows of " + s.shape());
+        requireSameWidth(s);
         norms.requireShape(numRows(), 1, "the norms of the rows of " + shape());
         sNorms.requireShape(s.numRows(), 1, "the norms of the rows of " + s.shape());
         Matrix d = like(numRows(), s.numRows());
@@ -277,12 +293,45 @@ public final class Matrix extends MatrixDoors {
         return d;
     }
 
+    /// out[k][n] = ln Σₘ exp(factors[k] · ‖x[n] − s[m]‖²) for rows x of this and all rows of s; the factors are below 0.
+    public double[][] logSumExpOfDistances(Matrix s, double... factors) {
+        requireSameWidth(s);
+        for (double factor : factors) if (!(factor < 0)) throw new IllegalArgumentException("a factor of distances must be below 0, got " + factor);
+        double[][] out = new double[factors.length][numRows()];
+        backend(s).logSumExpOfDistances(this, s, factors, out);
+        return out;
+    }
+
+    /// For each row of this the row of s that is nearest, the first one in a tie; `distance` (of length N) takes the squared distances.
+    public int[] nearest(Matrix s, double[] distance) {
+        requireSameWidth(s);
+        if (s.numRows() == 0) throw new IllegalArgumentException("there is no nearest row in an empty set");
+        if (distance.length != numRows())
+            throw new IllegalArgumentException(distance.length + " numbers cannot hold the distances of " + shape());
+        int[] index = new int[numRows()];
+        backend(s).nearest(this, s, index, distance);
+        return index;
+    }
+
     // ---- element by element ------------------------------------------------------------------------------------
 
     /// y = f(x).
     public Matrix apply(Elementwise f) {
         Matrix y = createLike();
-        backend().apply(f, this, y);
+        y.setApply(f, this);
+        return y;
+    }
+
+    /// this ← f(x), for loops that use a matrix again and again.
+    public void setApply(Elementwise f, Matrix x) {
+        sameShape(x);
+        backend(x).apply(f, x, this);
+    }
+
+    /// y = scale · x where number n·d+j of the random stream `key` is below `keep`, else 0. The same key gives the same mask.
+    public Matrix dropout(long key, double keep, double scale) {
+        Matrix y = createLike();
+        backend().dropout(this, key, keep, scale, y);
         return y;
     }
 
@@ -337,6 +386,11 @@ public final class Matrix extends MatrixDoors {
         boolean fast = isFloat();
         for (Matrix other : others) fast &= other.isFloat();
         return fast ? Backend.current() : Backend.reference();
+    }
+
+    private void requireSameWidth(Matrix s) {
+        if (s.numCols() != numCols())
+            throw new IllegalArgumentException("no distance between rows of " + shape() + " and rows of " + s.shape());
     }
 
     private void sameShape(Matrix other) {

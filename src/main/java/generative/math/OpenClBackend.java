@@ -9,10 +9,6 @@ import generative.math.opencl.Device;
 import generative.math.opencl.OpenClException;
 import generative.math.opencl.Program;
 import generative.math.opencl.Session;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
 
@@ -24,13 +20,13 @@ import org.ejml.data.FMatrixRMaj;
 /// on the error stream, where there is no device, or when the device fails.
 public final class OpenClBackend implements Backend {
 
-    private static final String[] SOURCES = {"product.cl", "elementwise.cl", "rows.cl"};
     private static final String WORTHWHILE = "generative.opencl.worthwhile";
     private static final long MULTIPLY_ADDS = 1 << 20;
 
     private final Backend host;
     private final DeviceWork work;                                        // null where there is no device
     private final OpenClProduct product;
+    private final OpenClDistances distances;
     private final String device;
     private volatile String trouble;                                      // why the host does it all, or null
 
@@ -39,6 +35,7 @@ public final class OpenClBackend implements Backend {
         this.host = host;
         work = new DeviceWork(session, new Program(session, source, ""), worthwhile);
         product = new OpenClProduct(work, session, localTiles);
+        distances = new OpenClDistances(work, session, product);
         device = session.device().toString();
     }
 
@@ -46,6 +43,7 @@ public final class OpenClBackend implements Backend {
         this.host = host;
         work = null;
         product = null;
+        distances = null;
         device = "";
         giveUp(trouble);
     }
@@ -55,7 +53,7 @@ public final class OpenClBackend implements Backend {
     /// @param host does what the device does not
     /// @throws generative.UserException if there are devices, but not the one wished for
     static OpenClBackend create(Backend host) {
-        return create(Device.chosen(), source(), host);
+        return create(Device.chosen(), KernelText.all(), host);
     }
 
     static OpenClBackend create(Optional<Device> chosen, String source, Backend host) {
@@ -66,19 +64,6 @@ public final class OpenClBackend implements Backend {
         } catch (OpenClException e) {
             return new OpenClBackend(host, e.getMessage());
         }
-    }
-
-    /// The text of all kernels.
-    static String source() {
-        StringBuilder all = new StringBuilder();
-        for (String name : SOURCES) {
-            try (InputStream in = OpenClBackend.class.getResourceAsStream("opencl/" + name)) {
-                all.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return all.toString();
     }
 
     @Override public String describe() {
@@ -130,6 +115,11 @@ public final class OpenClBackend implements Backend {
             host.multiply(read(A), transposeA, read(B), transposeB, add, write(C));
     }
 
+    @Override public void affine(Matrix x, Matrix W, Matrix b, Matrix y) {
+        if (!onDevice((long) size(x) * y.numCols(), () -> product.affine(x, W, b, y), x, W))
+            host.affine(read(x), read(W), read(b), write(y));
+    }
+
     @Override public void plusRow(Matrix x, Matrix row, Matrix y) {
         int d = x.numCols(), N = x.numRows();
         if (!onDevice(0, () -> work.grid("plusRow", d, N, new In(x), new In(row), new Out(y), d, N), x, row))
@@ -155,6 +145,23 @@ public final class OpenClBackend implements Backend {
     @Override public void times(Matrix a, Matrix b, Matrix c) {
         if (!onDevice(0, () -> work.elements("times", size(c), new In(a), new In(b), new Out(c), size(c)), a, b))
             host.times(read(a), read(b), write(c));
+    }
+
+    @Override public void dropout(Matrix x, long key, double keep, double scale, Matrix y) {
+        int limit = (int) Math.ceil(keep * 0x1p24);
+        if (!onDevice(0, () -> work.elements("dropout", size(x), new In(x), Randoms.mix(key), limit, (float) scale,
+                new Out(y), size(x)), x)) host.dropout(read(x), key, keep, scale, write(y));
+    }
+
+    @Override public void uniform(long key, double low, double high, Matrix out) {
+        float step = (float) (high - low) * CounterRandom.STEP, last = CounterRandom.lastBelow(low, high);
+        if (!onDevice(0, () -> work.elements("uniformNumbers", size(out), Randoms.mix(key), (float) low, step, last,
+                new Out(out), size(out)), out)) host.uniform(key, low, high, write(out));
+    }
+
+    @Override public void gaussian(long key, double std, Matrix out) {
+        if (!onDevice(0, () -> work.elements("gaussianNumbers", size(out), Randoms.mix(key), (float) std,
+                new Out(out), size(out)), out)) host.gaussian(key, std, write(out));
     }
 
     @Override public void groupMax(Matrix z, int group, Matrix h, int[] winner) {
@@ -185,6 +192,11 @@ public final class OpenClBackend implements Backend {
             host.rowLogSumExp(read(x), factor, write(out));
     }
 
+    @Override public void softmax(Matrix x, Matrix y) {
+        int d = x.numCols(), N = x.numRows();
+        if (!onDevice(0, () -> work.rows("softmax", N, new In(x), new Out(y), d, N), x)) host.softmax(read(x), write(y));
+    }
+
     @Override public void rowArgMin(Matrix x, int[] index) {
         int d = x.numCols(), N = x.numRows();
         if (!onDevice(0, () -> work.rows("rowArgMin", N, new In(x), new IndicesOut(index), d, N), x))
@@ -197,6 +209,16 @@ public final class OpenClBackend implements Backend {
             product.multiply(x, false, s, true, false, d);
             work.grid("finishDistances", M, N, new In(xNorms), new In(sNorms), new InOut(d), M, N);
         }, x, s)) host.squaredDistances(read(x), read(xNorms), read(s), read(sNorms), write(d));
+    }
+
+    @Override public void logSumExpOfDistances(Matrix x, Matrix s, double[] factors, double[][] out) {
+        if (!onDevice((long) size(x) * s.numRows(), () -> distances.logSumExp(x, s, factors, out), x, s))
+            host.logSumExpOfDistances(read(x), read(s), factors, out);
+    }
+
+    @Override public void nearest(Matrix x, Matrix s, int[] index, double[] distance) {
+        if (!onDevice((long) size(x) * s.numRows(), () -> distances.nearest(x, s, index, distance), x, s))
+            host.nearest(read(x), read(s), index, distance);
     }
 
     @Override public void sgdStep(Matrix theta, Matrix v, Matrix g, double eta, double mu) {

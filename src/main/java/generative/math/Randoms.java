@@ -13,7 +13,6 @@ public final class Randoms {
 
     private static final RandomGeneratorFactory<SplittableGenerator> FACTORY =
             RandomGeneratorFactory.of("L64X128MixRandom");
-    private static final int BLOCK = 1 << 14;
     private static final long ZERO = 0x9e3779b97f4a7c15L;                // mix(0) is 0: seed 0, path n would be seed n + 1
 
     private Randoms() { }
@@ -27,13 +26,26 @@ public final class Randoms {
 
     /// N×d numbers, uniform on [low, high).
     public static Matrix uniform(int rows, int cols, double low, double high, RandomGenerator random) {
-        double last = Math.max(low, Math.nextDown((float) high));        // where floats are far apart, a sum may round up to high
-        return fill(rows, cols, random, r -> Math.min(last, low + (high - low) * r.nextFloat()));
+        Matrix m = Matrix.zeros(rows, cols);
+        setUniform(m, low, high, random);
+        return m;
+    }
+
+    /// Fills a matrix that is there with numbers uniform on [low, high): the stream of [CounterRandom] whose key is drawn here.
+    public static void setUniform(Matrix m, double low, double high, RandomGenerator random) {
+        m.backend().uniform(random.nextLong(), low, high, m);
     }
 
     /// N×d numbers from the normal distribution with mean 0 and standard deviation `std`.
     public static Matrix gaussian(int rows, int cols, double std, RandomGenerator random) {
-        return fill(rows, cols, random, r -> std * r.nextGaussian());
+        Matrix m = Matrix.zeros(rows, cols);
+        setGaussian(m, std, random);
+        return m;
+    }
+
+    /// Fills a matrix that is there with normal numbers, likewise.
+    public static void setGaussian(Matrix m, double std, RandomGenerator random) {
+        m.backend().gaussian(random.nextLong(), std, m);
     }
 
     /// A random order of 0 … n−1 (Fisher and Yates).
@@ -47,27 +59,8 @@ public final class Randoms {
         return order;
     }
 
-    private interface Draw {
-        double from(RandomGenerator random);
-    }
-
-    /// Blocks of fixed size, each with a stream split off for it: several threads fill them, and the
-    /// bits are the same for any number of threads.
-    private static Matrix fill(int rows, int cols, RandomGenerator random, Draw draw) {
-        Matrix m = Matrix.zeros(rows, cols);
-        float[] values = m.residence().write();
-        int blocks = (values.length + BLOCK - 1) / BLOCK;
-        RandomGenerator[] streams = new RandomGenerator[blocks];
-        for (int b = 0; b < blocks; b++) streams[b] = FACTORY.create(random.nextLong());
-        java.util.stream.IntStream.range(0, blocks).parallel().forEach(b -> {
-            for (int i = b * BLOCK, end = Math.min(values.length, i + BLOCK); i < end; i++)
-                values[i] = (float) draw.from(streams[b]);
-        });
-        return m;
-    }
-
     /// The finaliser of MurmurHash3 in 64 bits: near seeds become far ones.
-    private static long mix(long z) {
+    static long mix(long z) {
         z = (z ^ (z >>> 33)) * 0xff51afd7ed558ccdL;
         z = (z ^ (z >>> 33)) * 0xc4ceb9fe1a85ec53L;
         return z ^ (z >>> 33);

@@ -1,5 +1,6 @@
 package generative.math;
 
+import java.util.Arrays;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.CommonOps_FDRM;
 
@@ -40,6 +41,11 @@ final class ReferenceBackend implements Backend {
         }
     }
 
+    @Override public void affine(Matrix x, Matrix W, Matrix b, Matrix y) {
+        multiply(x, false, W, false, false, y);
+        plusRow(y, b, y);
+    }
+
     @Override public void plusRow(Matrix x, Matrix row, Matrix y) {
         for (int n = 0, i = 0; n < x.numRows(); n++)
             for (int j = 0; j < x.numCols(); j++, i++) y.set(i, x.get(i) + row.get(j));
@@ -63,6 +69,20 @@ final class ReferenceBackend implements Backend {
 
     @Override public void times(Matrix a, Matrix b, Matrix c) {
         for (int i = 0; i < a.getNumElements(); i++) c.set(i, a.get(i) * b.get(i));
+    }
+
+    @Override public void dropout(Matrix x, long key, double keep, double scale, Matrix y) {
+        for (int i = 0; i < x.getNumElements(); i++)
+            y.set(i, CounterRandom.uniform(key, i) < keep ? scale * x.get(i) : 0);
+    }
+
+    @Override public void uniform(long key, double low, double high, Matrix out) {
+        float step = (float) (high - low) * CounterRandom.STEP, last = CounterRandom.lastBelow(low, high);
+        for (int i = 0; i < out.getNumElements(); i++) out.set(i, CounterRandom.between((float) low, step, last, key, i));
+    }
+
+    @Override public void gaussian(long key, double std, Matrix out) {
+        for (int i = 0; i < out.getNumElements(); i++) out.set(i, std * CounterRandom.gaussian(key, i));
     }
 
     @Override public void groupMax(Matrix z, int group, Matrix h, int[] winner) {
@@ -100,6 +120,16 @@ final class ReferenceBackend implements Backend {
         }
     }
 
+    @Override public void softmax(Matrix x, Matrix y) {
+        for (int n = 0; n < x.numRows(); n++) {
+            int from = n * x.numCols(), to = from + x.numCols();
+            double max = Double.NEGATIVE_INFINITY, sum = 0;
+            for (int i = from; i < to; i++) max = Math.max(max, x.get(i));
+            for (int i = from; i < to; i++) sum += Math.exp(x.get(i) - max);
+            for (int i = from; i < to; i++) y.set(i, Math.exp(x.get(i) - max) / sum);
+        }
+    }
+
     @Override public void rowArgMin(Matrix x, int[] index) {
         for (int n = 0; n < x.numRows(); n++) {
             int best = 0;
@@ -113,6 +143,42 @@ final class ReferenceBackend implements Backend {
         for (int n = 0, i = 0; n < d.numRows(); n++)
             for (int m = 0; m < d.numCols(); m++, i++)
                 d.set(i, Math.max(0, xNorms.get(n) + sNorms.get(m) - 2 * d.get(i)));
+    }
+
+    @Override public void logSumExpOfDistances(Matrix x, Matrix s, double[] factors, double[][] out) {
+        for (int n = 0; n < x.numRows(); n++) {
+            double[] distance = distances(x, n, s);
+            double least = Arrays.stream(distance).min().orElse(Double.POSITIVE_INFINITY);
+            for (int k = 0; k < factors.length; k++) {
+                double sum = 0;
+                for (double d : distance) sum += Math.exp(factors[k] * (d - least));
+                out[k][n] = least == Double.POSITIVE_INFINITY ? Double.NEGATIVE_INFINITY : factors[k] * least + Math.log(sum);
+            }
+        }
+    }
+
+    @Override public void nearest(Matrix x, Matrix s, int[] index, double[] distance) {
+        for (int n = 0; n < x.numRows(); n++) {
+            double[] all = distances(x, n, s);
+            index[n] = 0;
+            distance[n] = Double.POSITIVE_INFINITY;
+            for (int m = 0; m < all.length; m++)
+                if (all[m] < distance[n]) {
+                    index[n] = m;
+                    distance[n] = all[m];
+                }
+        }
+    }
+
+    /// ‖x[n] − s[m]‖² for all m.
+    private static double[] distances(Matrix x, int n, Matrix s) {
+        double[] d = new double[s.numRows()];
+        for (int m = 0; m < d.length; m++)
+            for (int j = 0; j < x.numCols(); j++) {
+                double difference = x.get(n, j) - s.get(m, j);
+                d[m] += difference * difference;
+            }
+        return d;
     }
 
     @Override public void sgdStep(Matrix theta, Matrix v, Matrix g, double eta, double mu) {

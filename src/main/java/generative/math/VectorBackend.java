@@ -7,21 +7,23 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The operations of [ReferenceBackend] for float matrices, on the JDK's Vector API and a team of threads.
 ///
-/// Loops whose body is one assignment are left to the compiler, which puts them on vector lanes by itself when they
-/// stand in a method of their own; the product ([VectorGemm]) and eˣ with its relatives ([VectorMath]) are
-/// written on vectors. Work is shared between threads in ranges that give the same bits for any number of them.
+/// It says what is shared between threads and how; the loops stand in [VectorGemm], [VectorDistances], [VectorElementwise] and
+/// [VectorRandom]. Work is shared between threads in ranges that give the same bits for any number of them.
 final class VectorBackend implements Backend {
 
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
     private static final int PARTS = 2;                                   // a thread: whoever is early takes another
+    private static final int WHOLE = 32;                                  // a share is so many whole vectors and blocks of random numbers
     private static final int WORTH_SHARING = 1 << 15;                     // elements
 
     private final Team team;
     private final VectorGemm gemm;
+    private final VectorDistances distances;
 
     VectorBackend(int threads) {
         team = new Team(threads);
         gemm = new VectorGemm(team);
+        distances = new VectorDistances(team, gemm);
     }
 
     /// With as many threads as `generative.threads` says, or the machine has processors.
@@ -37,6 +39,10 @@ final class VectorBackend implements Backend {
     @Override public void multiply(Matrix A, boolean transposeA, Matrix B, boolean transposeB, boolean add, Matrix C) {
         int k = transposeA ? A.numRows() : A.numCols();
         gemm.multiply(A.floats(), transposeA, B.floats(), transposeB, add, C.floats(), C.numRows(), C.numCols(), k);
+    }
+
+    @Override public void affine(Matrix x, Matrix W, Matrix b, Matrix y) {
+        gemm.affine(x.floats(), W.floats(), b.floats(), y.floats(), y.numRows(), y.numCols(), x.numCols());
     }
 
     @Override public void plusRow(Matrix x, Matrix row, Matrix y) {
@@ -61,68 +67,38 @@ final class VectorBackend implements Backend {
 
     @Override public void apply(Elementwise f, Matrix x, Matrix y) {
         float[] xs = x.floats(), ys = y.floats();
-        ranges(xs.length, (from, to) -> {
-            switch (f) {
-                case EXP -> { for (int i = from; i < to; i += SPECIES.length()) VectorMath.put(VectorMath.exp(VectorMath.take(xs, i, to)), ys, i, to); }
-                case SIGMOID -> { for (int i = from; i < to; i += SPECIES.length()) VectorMath.put(VectorMath.sigmoid(VectorMath.take(xs, i, to)), ys, i, to); }
-                case TANH -> { for (int i = from; i < to; i += SPECIES.length()) VectorMath.put(VectorMath.tanh(VectorMath.take(xs, i, to)), ys, i, to); }
-                case RELU -> relu(xs, ys, from, to);
-                default -> { for (int i = from; i < to; i++) ys[i] = (float) f.value(xs[i]); }
-            }
-        });
-    }
-
-    private static void relu(float[] x, float[] y, int from, int to) {
-        for (int i = from; i < to; i++) y[i] = Math.max(x[i], 0f);
+        ranges(xs.length, (from, to) -> VectorElementwise.apply(f, xs, ys, from, to));
     }
 
     @Override public void applyBackward(Elementwise f, Matrix x, Matrix y, Matrix dy, Matrix dx) {
         float[] xs = x.floats(), ys = y.floats(), dys = dy.floats(), dxs = dx.floats();
-        ranges(xs.length, (from, to) -> {
-            switch (f) {
-                case EXP -> { for (int i = from; i < to; i++) dxs[i] = dys[i] * ys[i]; }
-                case SIGMOID -> sigmoidBackward(ys, dys, dxs, from, to);
-                case TANH -> tanhBackward(ys, dys, dxs, from, to);
-                case RELU -> reluBackward(xs, dys, dxs, from, to);
-                default -> { for (int i = from; i < to; i++) dxs[i] = (float) (dys[i] * f.slope(xs[i], ys[i])); }
-            }
-        });
-    }
-
-    private static void sigmoidBackward(float[] y, float[] dy, float[] dx, int from, int to) {
-        for (int i = from; i < to; i++) dx[i] = dy[i] * y[i] * (1 - y[i]);
-    }
-
-    private static void tanhBackward(float[] y, float[] dy, float[] dx, int from, int to) {
-        for (int i = from; i < to; i++) dx[i] = dy[i] * (1 - y[i] * y[i]);
-    }
-
-    /// On vectors, since the compiler makes a branch of `x > 0`, which is mispredicted for every other number (30 times slower).
-    private static void reluBackward(float[] x, float[] dy, float[] dx, int from, int to) {
-        FloatVector zero = FloatVector.zero(SPECIES);
-        for (int i = from; i < to; i += SPECIES.length())
-            VectorMath.put(VectorMath.take(dy, i, to).mul(zero.blend(1f, VectorMath.take(x, i, to).compare(VectorOperators.GT, 0f))), dx, i, to);
+        ranges(xs.length, (from, to) -> VectorElementwise.backward(f, xs, ys, dys, dxs, from, to));
     }
 
     @Override public void times(Matrix a, Matrix b, Matrix c) {
         float[] as = a.floats(), bs = b.floats(), cs = c.floats();
-        ranges(as.length, (from, to) -> multiplyInto(as, bs, cs, from, to));
+        ranges(as.length, (from, to) -> VectorElementwise.times(as, bs, cs, from, to));
     }
 
-    private static void multiplyInto(float[] a, float[] b, float[] c, int from, int to) {
-        for (int i = from; i < to; i++) c[i] = a[i] * b[i];
+    @Override public void dropout(Matrix x, long key, double keep, double scale, Matrix y) {
+        float[] xs = x.floats(), ys = y.floats();
+        ranges(xs.length, (from, to) -> VectorRandom.dropout(xs, key, keep, (float) scale, ys, from, to));
+    }
+
+    @Override public void uniform(long key, double low, double high, Matrix out) {
+        float[] values = out.floats();
+        float step = (float) (high - low) * CounterRandom.STEP, last = CounterRandom.lastBelow(low, high);
+        ranges(values.length, (from, to) -> VectorRandom.uniform(key, (float) low, step, last, values, from, to));
+    }
+
+    @Override public void gaussian(long key, double std, Matrix out) {
+        float[] values = out.floats();
+        ranges(values.length, (from, to) -> VectorRandom.gaussian(key, (float) std, values, from, to));
     }
 
     @Override public void groupMax(Matrix z, int group, Matrix h, int[] winner) {
         float[] zs = z.floats(), hs = h.floats();
-        ranges(winner.length, (from, to) -> {
-            for (int o = from; o < to; o++) {
-                int first = o * group, best = first;
-                for (int i = first + 1; i < first + group; i++) if (zs[i] > zs[best]) best = i;
-                winner[o] = best - first;
-                hs[o] = zs[best];
-            }
-        });
+        ranges(winner.length, (from, to) -> VectorElementwise.groupMax(zs, group, hs, winner, from, to));
     }
 
     @Override public void groupMaxBackward(Matrix dh, int group, int[] winner, Matrix dz) {
@@ -168,6 +144,12 @@ final class VectorBackend implements Backend {
         return (float) (max + Math.log(total));
     }
 
+    @Override public void softmax(Matrix x, Matrix y) {
+        float[] xs = x.floats(), ys = y.floats();
+        int d = x.numCols();
+        share(x.numRows(), d, n -> VectorElementwise.softmax(xs, ys, n * d, d));
+    }
+
     @Override public void rowArgMin(Matrix x, int[] index) {
         float[] xs = x.floats();
         int d = x.numCols();
@@ -189,6 +171,14 @@ final class VectorBackend implements Backend {
 
     private static void finishDistances(float xNorm, float[] sNorms, float[] d, int from) {
         for (int j = 0; j < sNorms.length; j++) d[from + j] = Math.max(0f, xNorm + sNorms[j] - 2 * d[from + j]);
+    }
+
+    @Override public void logSumExpOfDistances(Matrix x, Matrix s, double[] factors, double[][] out) {
+        distances.logSumExp(x, s, factors, out);
+    }
+
+    @Override public void nearest(Matrix x, Matrix s, int[] index, double[] distance) {
+        distances.nearest(x, s, index, distance);
     }
 
     @Override public void sgdStep(Matrix theta, Matrix v, Matrix g, double eta, double mu) {
@@ -232,7 +222,7 @@ final class VectorBackend implements Backend {
             body.run(0, length);
             return;
         }
-        int lanes = VectorMath.lanes(), share = (length / (PARTS * team.size()) / lanes + 1) * lanes;
+        int share = (length / (PARTS * team.size()) / WHOLE + 1) * WHOLE;
         team.run((length + share - 1) / share, p -> body.run(p * share, Math.min(length, (p + 1) * share)));
     }
 

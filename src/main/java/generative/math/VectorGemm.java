@@ -46,16 +46,25 @@ final class VectorGemm {
         this.team = team;
     }
 
-    /// op(A) is m×k, op(B) is k×n, C is m×n, all row-major without gaps.
+    /// C (+)= op(A) op(B), where op(A) is m×k, op(B) is k×n, C is m×n, all row-major without gaps.
     void multiply(float[] A, boolean transposeA, float[] B, boolean transposeB, boolean add,
                   float[] C, int m, int n, int k) {
-        if (m == 0 || n == 0) return;
-        if (k == 0) {
-            if (!add) java.util.Arrays.fill(C, 0, m * n, 0f);
-            return;
-        }
-        var job = new Job(A, transposeA, transposeA ? m : k, B, transposeB, transposeB ? k : n, add, C, n, k);
-        boolean shared = (long) m * n * k >= WORTH_SHARING && team.size() > 1, byColumns = n >= m;
+        share(new Job(A, 0, transposeA, transposeA ? m : k, B, 0, transposeB, transposeB ? k : n, add, null, C, n, k), m);
+    }
+
+    /// C = A B + 1 bias, where A is m×k, B is k×n and the bias has n numbers.
+    void affine(float[] A, float[] B, float[] bias, float[] C, int m, int n, int k) {
+        share(new Job(A, 0, false, k, B, 0, false, n, true, bias, C, n, k), m);
+    }
+
+    /// C = A Bᵀ for `m` rows of A and `n` of B, from rows i and j on, by the calling thread alone; k is the length of a row.
+    void multiplyRows(float[] A, int i, int m, float[] B, int j, int n, int k, float[] C) {
+        block(new Job(A, i * k, false, k, B, j * k, true, k, false, null, C, n, k), 0, m, 0, n);
+    }
+
+    private void share(Job job, int m) {
+        int n = job.n;
+        boolean shared = (long) m * n * job.k >= WORTH_SHARING && team.size() > 1, byColumns = n >= m;
         int unit = byColumns ? NR : MR, length = byColumns ? n : m, tiles = (length + unit - 1) / unit;
         int parts = Math.min(tiles, shared ? PARTS * team.size() : 1);
         team.run(parts, part -> {                                             // whole tiles each, all about as many
@@ -65,26 +74,35 @@ final class VectorGemm {
         });
     }
 
-    /// What is multiplied: the arrays, how they are stored (`lda`, `ldb`: length of a stored row) and the depth k.
-    private record Job(float[] A, boolean transposeA, int lda, float[] B, boolean transposeB, int ldb,
-                       boolean add, float[] C, int n, int k) { }
+    /// What is multiplied: the arrays, where and how they are stored (`lda`, `ldb`: length of a stored row), what C begins with
+    /// (0, itself when `add`, the bias where there is one), the length n of a row of C, and the depth k.
+    private record Job(float[] A, int aFrom, boolean transposeA, int lda, float[] B, int bFrom, boolean transposeB, int ldb,
+                       boolean add, float[] bias, float[] C, int n, int k) { }
 
     /// Rows i0 … i1−1 and columns j0 … j1−1 of C, by one thread.
     private void block(Job job, int i0, int i1, int j0, int j1) {
         Buffers buffer = buffers.get();
-        int slices = (job.k + KC - 1) / KC, deep = (job.k + slices - 1) / slices;
+        int slices = Math.max(1, (job.k + KC - 1) / KC), deep = (job.k + slices - 1) / slices;
         for (int jc = j0; jc < j1; jc += NC) {
             int nc = Math.min(NC, j1 - jc);
+            if (job.bias != null || job.k == 0 && !job.add) begin(job, i0, i1, jc, nc);
             for (int k0 = 0; k0 < job.k; k0 += deep) {
                 int kc = Math.min(deep, job.k - k0);
                 boolean add = job.add || k0 > 0;
                 packB(job, k0, kc, jc, nc, buffer.b);
                 for (int ic = i0; ic < i1; ic += MC) {
                     int mc = Math.min(MC, i1 - ic);
-                    if (job.transposeA) packA(job.A, k0 * job.lda + ic, job.lda, kc, mc, buffer.a);
+                    if (job.transposeA) packA(job.A, job.aFrom + k0 * job.lda + ic, job.lda, kc, mc, buffer.a);
                     tiles(job, ic, mc, jc, nc, k0, kc, add, buffer);
                 }
             }
+        }
+    }
+
+    private static void begin(Job job, int i0, int i1, int jc, int nc) {
+        for (int i = i0; i < i1; i++) {
+            if (job.bias != null) System.arraycopy(job.bias, jc, job.C, i * job.n + jc, nc);
+            else java.util.Arrays.fill(job.C, i * job.n + jc, i * job.n + jc + nc, 0f);
         }
     }
 
@@ -94,7 +112,7 @@ final class VectorGemm {
         for (int j = 0; j < nc; j += NR) {
             for (int i = 0; i < mc; i += MR) {
                 int rows = Math.min(MR, mc - i), cols = Math.min(NR, nc - j), at = (ic + i) * job.n + jc + j;
-                int ai = job.transposeA ? i * kc : (ic + i) * job.lda + k0;
+                int ai = job.transposeA ? i * kc : job.aFrom + (ic + i) * job.lda + k0;
                 if (rows == MR && cols == NR) {
                     tile(a, ai, ai + row, ai + 2 * row, ai + 3 * row, depth, buffer.b, j * kc, kc, add, job.C, at, job.n);
                 } else {
@@ -125,20 +143,25 @@ final class VectorGemm {
 
     /// Packs a kc×nc block of op(B) into strips of NR columns, zeros beyond the edge.
     private static void packB(Job job, int k0, int kc, int j0, int nc, float[] packed) {
-        for (int j = 0; j < nc; j += NR) {
-            int cols = Math.min(NR, nc - j), to = j * kc;
-            if (cols < NR) java.util.Arrays.fill(packed, to, to + kc * NR, 0f);
-            if (job.transposeB) transposeInto(job.B, (j0 + j) * job.ldb + k0, job.ldb, kc, cols, packed, to);
-            else if (cols == NR) copyInto(job.B, k0 * job.ldb + j0 + j, job.ldb, kc, packed, to);
-            else for (int k = 0; k < kc; k++)
-                System.arraycopy(job.B, (k0 + k) * job.ldb + j0 + j, packed, to + k * NR, cols);
+        int whole = nc / NR * NR, cols = nc - whole;
+        if (cols > 0) java.util.Arrays.fill(packed, whole * kc, (whole + NR) * kc, 0f);
+        if (job.transposeB) {
+            for (int j = 0; j < nc; j += NR)
+                transposeInto(job.B, job.bFrom + (j0 + j) * job.ldb + k0, job.ldb, kc, Math.min(NR, nc - j), packed, j * kc);
+        } else {
+            for (int k = 0; k < kc; k++) {
+                int from = job.bFrom + (k0 + k) * job.ldb + j0;
+                copyInto(job.B, from, whole, packed, k * NR, kc * NR);
+                if (cols > 0) System.arraycopy(job.B, from + whole, packed, whole * kc + k * NR, cols);
+            }
         }
     }
 
-    private static void copyInto(float[] B, int from, int stride, int kc, float[] packed, int to) {
-        for (int k = 0; k < kc; k++, from += stride, to += NR) {
-            FloatVector.fromArray(SPECIES, B, from).intoArray(packed, to);
-            FloatVector.fromArray(SPECIES, B, from + LANES).intoArray(packed, to + LANES);
+    /// One row of B over all strips: memory is read in the order in which it lies.
+    private static void copyInto(float[] B, int from, int whole, float[] packed, int to, int strip) {
+        for (int j = 0; j < whole; j += NR, to += strip) {
+            FloatVector.fromArray(SPECIES, B, from + j).intoArray(packed, to);
+            FloatVector.fromArray(SPECIES, B, from + j + LANES).intoArray(packed, to + LANES);
         }
     }
 

@@ -52,7 +52,7 @@ public final class Convolution implements Layer {
         in.require(x.numCols());
         int N = x.numRows();
         Matrix P = pixels.gather(x).reshaped(N * out.pixels(), W.value().numRows());
-        Matrix y = P.mult(W.value()).plusRow(b.value());                   // y = P W + b
+        Matrix y = P.affine(W.value(), b.value());                         // y = P W + b
 
         return new Pass(out.channelsOf(y, outChannels), dy -> {
             Matrix rows = out.rowsOfPixels(dy, outChannels);

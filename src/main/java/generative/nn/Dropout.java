@@ -14,6 +14,9 @@ import java.util.random.RandomGenerator;
 /// given separately because the published maxout classifier keeps .8 of its inputs *without* rescaling them, while the
 /// published adversarial nets do rescale (.8 and 1.25; then .5 and 2).
 ///
+/// The mask is never stored: it is a function of one random number, the key, and is computed again on the way back. What is dropped
+/// becomes 0 whatever it was, NaN included.
+///
 /// It stands **before** a layer: what is dropped are the layer's inputs, never the maximum of a maxout unit.
 ///
 /// Source: Srivastava et al. (2014); Goodfellow et al., *Maxout Networks* (2013), section 2.
@@ -38,10 +41,9 @@ public final class Dropout implements Layer {
     }
 
     @Override public Pass forward(Matrix x, RandomGenerator random) {
-        Matrix mask = x.like(x.numRows(), x.numCols());
-        for (int i = 0; i < mask.getNumElements(); i++) if (random.nextFloat() < keep) mask.set(i, scale);
-
-        return new Pass(x.times(mask), dy -> dy.times(mask));              // y = x ⊙ mask,  dx = dy ⊙ mask
+        long key = random.nextLong();                                      // stands for the mask
+        return new Pass(x.dropout(key, keep, scale),                       // y = x ⊙ mask
+                dy -> dy.dropout(key, keep, scale));                       // dx = dy ⊙ mask
     }
 
     @Override public String toString() {

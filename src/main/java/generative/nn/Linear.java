@@ -37,7 +37,7 @@ public final class Linear implements Layer {
     }
 
     @Override public Pass forward(Matrix x) {
-        Matrix y = x.mult(W.value()).plusRow(b.value());                   // y = x W + b
+        Matrix y = x.affine(W.value(), b.value());                         // y = x W + b
 
         return new Pass(y, dy -> {
             W.gradient().addMultTransA(x, dy);                             // dW += xᵀ dy

@@ -41,7 +41,7 @@ public final class Maxout implements Layer {
     }
 
     @Override public Pass forward(Matrix x) {
-        Matrix z = x.mult(W.value()).plusRow(b.value());                   // z = x W + b
+        Matrix z = x.affine(W.value(), b.value());                         // z = x W + b
         int[] winner = new int[z.getNumElements() / pieces];
         Matrix h = z.groupMax(pieces, winner);                             // h[n,j] = max over p of z[n, j·k+p]
 

@@ -9,8 +9,8 @@ import generative.math.Matrix;
 /// L      = −(1/N) Σₙ ln p[n, label[n]]  =  (1/N) Σₙ (ln Σ_c exp a[n,c] − a[n, label[n]])
 /// dL/da  = (p − onehot(label)) / N
 /// ```
-/// Shapes: logits `a` N×C, labels N numbers from 0 to C−1. The true maximum is taken out first, and sums are
-/// in double: near 1000 a float has only four digits after the point.
+/// Shapes: logits `a` N×C, labels N numbers from 0 to C−1. The loss is taken as (max a − a[label]) − ln p[argmax], whose two
+/// terms never lose digits: p[argmax] is at least 1/C, and near 1000 a float has only four digits after the point.
 public final class SoftmaxCrossEntropy {
 
     private SoftmaxCrossEntropy() { }
@@ -22,18 +22,14 @@ public final class SoftmaxCrossEntropy {
         for (int n = 0; n < N; n++)
             if (labels[n] < 0 || labels[n] >= C)
                 throw new IllegalArgumentException("label " + n + " is " + labels[n] + ", but the logits are " + logits.shape());
-        Matrix gradient = logits.createLike();
+        Matrix p = logits.softmax();
+        int[] top = logits.scale(-1).rowArgMin();                          // p[n, top] = e^(a[n,top] − ln Σ exp a) ≥ 1/C
         double sum = 0;
-        double[] e = new double[C];
         for (int n = 0; n < N; n++) {
-            double max = Double.NEGATIVE_INFINITY, Z = 0;
-            for (int c = 0; c < C; c++) max = Math.max(max, logits.get(n, c));
-            for (int c = 0; c < C; c++) Z += e[c] = Math.exp(logits.get(n, c) - max);           // exp a = e^max · e[c]
-            sum += Math.log(Z) - (logits.get(n, labels[n]) - max);                              // −ln p[n, label]
-            for (int c = 0; c < C; c++)
-                gradient.set(n, c, (e[c] / Z - (c == labels[n] ? 1 : 0)) / N);                  // dL/da = (p − onehot) / N
+            sum += logits.get(n, top[n]) - logits.get(n, labels[n]) - Math.log(p.get(n, top[n]));        // −ln p[n, label]
+            p.set(n, labels[n], p.get(n, labels[n]) - 1);
         }
-        return new Loss(sum / N, gradient);
+        return new Loss(sum / N, p.divide(N));                             // dL/da = (p − onehot) / N
     }
 
     /// Equal logits cost ln C.

@@ -48,14 +48,6 @@ final class ParzenWindowTest {
         assertThat(ParzenWindow.logMeanExp(NOTHING, NOTHING)).isEqualTo(NOTHING);
     }
 
-    @Test void logAddKeepsTheLargerTermAndKnowsNothing() {
-        assertThat(ParzenWindow.logAdd(Math.log(2), Math.log(3))).isCloseTo(Math.log(5), within(1e-15));
-        assertThat(ParzenWindow.logAdd(-1000, -1000)).isCloseTo(-1000 + Math.log(2), within(1e-12));
-        assertThat(ParzenWindow.logAdd(NOTHING, -3)).isEqualTo(-3);
-        assertThat(ParzenWindow.logAdd(-3, NOTHING)).isEqualTo(-3);
-        assertThat(ParzenWindow.logAdd(NOTHING, NOTHING)).isEqualTo(NOTHING);
-    }
-
     @Test void aPointFarFromEverySampleIsUnlikelyButNotImpossible() {
         ParzenWindow window = new ParzenWindow(Matrix.row(0).inDouble());
         double[] found = window.logLikelihoods(Matrix.row(100).inDouble(), .1);

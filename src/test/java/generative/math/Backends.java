@@ -60,7 +60,7 @@ final class Backends {
                     return new Matrix[] {y};
                 }, switch (f) {
                     case EXP -> (N, d) -> 8 * 4 * U;                          // 4 units of e² < 8
-                    case SIGMOID, TANH -> (N, d) -> 4 * U;
+                    case SIGMOID, TANH, LOG, SOFTPLUS -> (N, d) -> 4 * U;
                     default -> EXACT;
                 }),
                 new Operation("slope of " + f, (b, N, d) -> {
@@ -69,7 +69,63 @@ final class Backends {
                     b.applyBackward(f, x, y, random(N, d, 2), dx);
                     return new Matrix[] {dx};
                 }, f == Elementwise.RELU || f == Elementwise.EXP ? EXACT : (N, d) -> 8 * U)));
-        return Stream.concat(elementwise, Stream.of(
+        return Stream.of(elementwise, randomNumbers(), distances(), others()).flatMap(all -> all);
+    }
+
+    private static Stream<Operation> randomNumbers() {
+        return Stream.of(
+                new Operation("dropout", (b, N, d) -> {
+                    Matrix y = random(N, d, 2);
+                    b.dropout(random(N, d, 1), 0x123456789abcdefL, .7, 1.25, y);
+                    return new Matrix[] {y};
+                }, EXACT),
+                new Operation("uniform", (b, N, d) -> {
+                    Matrix out = random(N, d, 1);
+                    b.uniform(-77, -.5, 2.25, out);
+                    return new Matrix[] {out};
+                }, EXACT),
+                new Operation("uniform where floats are far apart", (b, N, d) -> {
+                    Matrix out = random(N, d, 1);
+                    b.uniform(-77, 1_000_000, 1_000_001, out);
+                    return new Matrix[] {out};
+                }, EXACT),
+                new Operation("gaussian", (b, N, d) -> {
+                    Matrix out = random(N, d, 1);
+                    b.gaussian(1L << 40, 2, out);
+                    return new Matrix[] {out};
+                }, (N, d) -> 2 * 6.7 * 4 * U));
+    }
+
+    /// On rows of d numbers, and on rows of 3 and 8, for which backends may have other ways.
+    private static Stream<Operation> distances() {
+        return Stream.of(0, 3, 8).flatMap(fixed -> Stream.of(
+                new Operation("logSumExpOfDistances" + (fixed > 0 ? " of " + fixed : ""), (b, N, d) -> {
+                    int width = fixed > 0 ? fixed : d;
+                    double[][] out = new double[2][N];
+                    b.logSumExpOfDistances(random(N, width, 1), random(d + 300, width, 2), new double[] {-.5, -40}, out);
+                    return new Matrix[] {Matrix.of(out)};
+                }, (N, d) -> 40 * (Math.max(d, 8) + 16) * U * 16 * Math.max(d, 8)),
+                new Operation("nearest" + (fixed > 0 ? " of " + fixed : ""), (b, N, d) -> {
+                    int width = fixed > 0 ? fixed : d;
+                    int[] index = new int[N];
+                    double[] distance = new double[N];
+                    b.nearest(ties(N, width), ties(d + 300, width), index, distance);
+                    return new Matrix[] {row(index), Matrix.row(distance)};
+                }, EXACT)));
+    }
+
+    private static Stream<Operation> others() {
+        return Stream.of(
+                new Operation("affine", (b, N, d) -> {
+                    Matrix y = random(N, d + 1, 4);                           // what was there is overwritten
+                    b.affine(random(N, d, 1), random(d, d + 1, 2), random(1, d + 1, 3), y);
+                    return new Matrix[] {y};
+                }, (N, d) -> (d + 2) * U * 4 * (d + 1)),
+                new Operation("softmax", (b, N, d) -> {
+                    Matrix y = random(N, d, 2);
+                    b.softmax(random(N, d, 1).scale(10), y);
+                    return new Matrix[] {y};
+                }, (N, d) -> (d + 16) * U),
                 new Operation("plusRow", (b, N, d) -> {
                     Matrix y = Matrix.zeros(N, d);
                     b.plusRow(random(N, d, 1), random(1, d, 2), y);
@@ -121,7 +177,7 @@ final class Backends {
                     Matrix s = random(N, d, 3).map(Math::abs);
                     b.adamStep(theta, m, s, g, .01, .9, .99, 1e-8, .001, .1, .01);
                     return new Matrix[] {theta, m, s, g};
-                }, (N, d) -> 24 * U)));
+                }, (N, d) -> 24 * U));
     }
 
     private static Matrix positive(Elementwise f, int N, int d) {

@@ -115,11 +115,14 @@ final class MatrixDoorsTest {
                 : new int[] {0, 2, 1, 3, 0, 0};
         if (name.equals("squaredDistances") && method.getParameterCount() == 3)
             return new Object[] {make.of(COLUMN), make.of(SQUARE), make.of(COLUMN)};
+        if (name.equals("affine")) return new Object[] {make.of(SQUARE), make.of(ROW)};
+        if (name.equals("logSumExpOfDistances")) return new Object[] {make.of(SQUARE), new double[] {-.5}};
         int next = 0;
         List<Object> arguments = new ArrayList<>();
         for (Class<?> type : method.getParameterTypes()) {
             if (type == int.class) arguments.add(indices[next++]);
             else if (type == double.class) arguments.add(2.5);
+            else if (type == long.class) arguments.add(5L);
             else if (type == boolean.class) arguments.add(true);
             else if (type == double[].class) arguments.add(new double[] {7});
             else if (type == int[].class) arguments.add(name.startsWith("group") ? new int[name.endsWith("Backward") ? 9 : 3] : new int[] {2, 0, 2});

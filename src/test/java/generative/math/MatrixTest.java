@@ -129,6 +129,12 @@ final class MatrixTest {
         holds(x.rowSquaredNorms(), exact, new double[][] {{14}, {77}});
         holds(x.selectRows(1, 0, 1), exact, new double[][] {{4, 5, 6}, {1, 2, 3}, {4, 5, 6}});
         assertThat(of(exact, new double[][] {{3, 1, 1}, {0, 5, 0}}).rowArgMin()).containsExactly(1, 0);
+        Matrix W = of(exact, new double[][] {{1, 0}, {0, 1}, {1, 1}}), b = of(exact, new double[] {100, 200});
+        holds(x.affine(W, b), exact, new double[][] {{104, 205}, {110, 211}});
+        refused(() -> x.affine(x, b), "cannot multiply 2×3 by 2×3");
+        refused(() -> x.affine(W, row), "cannot add the row 1×3 to the rows of 2×2");
+        Matrix p = of(exact, new double[][] {{0, Math.log(3)}, {5000, 5000}}).softmax();
+        for (int i = 0; i < 4; i++) assertThat(p.get(i)).isCloseTo(new double[] {.25, .75, .5, .5}[i], Offset.offset(1e-7));
         refused(() -> x.plusRow(of(exact, new double[] {1, 2})), "cannot add the row 1×2 to the rows of 2×3");
         refused(() -> x.plusRow(x), "cannot add the row 2×3 to the rows of 2×3");
         refused(() -> sums.addColumnSums(x.transpose()), "the column sums of 3×2 do not fit into 1×3");
@@ -156,6 +162,17 @@ final class MatrixTest {
         holds(x.squaredDistances(s), exact, expected);
         holds(x.squaredDistances(norms, s, s.rowSquaredNorms()), exact, expected);
         holds(x.squaredDistances(norms.inDouble(), s, s.rowSquaredNorms()), exact, expected);
+        double[] distance = new double[2];
+        assertThat(x.nearest(s, distance)).containsExactly(1, 0);
+        assertThat(distance).containsExactly(1, 0);
+        assertThat(x.logSumExpOfDistances(s, -1, -.01)[0][1]).isCloseTo(Math.log(1 + Math.exp(-18) + Math.exp(-25)), Offset.offset(1e-6));
+        assertThat(x.logSumExpOfDistances(s, -1, -.01)[1][0])
+                .isCloseTo(Math.log(Math.exp(-.25) + Math.exp(-.01) + Math.exp(-1)), Offset.offset(1e-6));
+        refused(() -> x.nearest(x(exact), new double[2]), "no distance between rows of 2×2 and rows of 2×3");
+        refused(() -> x.nearest(s.rows(0, 0), new double[2]), "there is no nearest row in an empty set");
+        refused(() -> x.nearest(s, new double[3]), "3 numbers cannot hold the distances of 2×2");
+        refused(() -> x.logSumExpOfDistances(x(exact), -1), "no distance between rows of 2×2 and rows of 2×3");
+        refused(() -> x.logSumExpOfDistances(s, -1, 0), "a factor of distances must be below 0, got 0.0");
         refused(() -> x.squaredDistances(x(exact)), "no distance between rows of 2×2 and rows of 2×3");
         refused(() -> x.squaredDistances(s, s, s), "the norms of the rows of 2×2 must be 2×1, but they are 3×2");
         refused(() -> x.squaredDistances(norms, s, x), "the norms of the rows of 3×2 must be 3×1, but they are 2×2");
@@ -163,6 +180,12 @@ final class MatrixTest {
 
     @ParameterizedTest @ValueSource(booleans = {true, false})
     void elementByElement(boolean exact) {
+        Matrix kept = x(exact).dropout(5, .5, 2), same = x(exact).dropout(5, .5, 2), rectified = x(exact).like(2, 3);
+        for (int i = 0; i < 6; i++) assertThat(kept.get(i)).isEqualTo(CounterRandom.uniform(5, i) < .5 ? 2 * (i + 1) : 0);
+        assertThat(kept.isIdentical(same, 0)).isTrue();
+        rectified.setApply(Elementwise.RELU, x(exact));
+        holds(rectified, exact, x(exact).toArray2());
+        refused(() -> rectified.setApply(Elementwise.RELU, kept.transpose()), "the shapes 2×3 and 3×2 differ");
         Matrix x = of(exact, new double[] {-1, 0, 2}), dy = of(exact, new double[] {5, 6, 7});
         Matrix y = x.apply(Elementwise.RELU);
         holds(y, exact, new double[] {0, 0, 2});

@@ -39,12 +39,12 @@ final class OpenClDevices {
     }
 
     private static OpenClBackend backend(boolean localTiles) {
-        return new OpenClBackend(session(), OpenClBackend.source(), Backends.ONE, 0, localTiles);
+        return new OpenClBackend(session(), KernelText.all(), Backends.ONE, 0, localTiles);
     }
 
     /// Everything in this session.
     static OpenClBackend backend(Session session) {
-        return new OpenClBackend(session, OpenClBackend.source(), Backends.ONE, 0, false);
+        return new OpenClBackend(session, KernelText.all(), Backends.ONE, 0, false);
     }
 
     /// Another one, whose buffers have so many bytes at most.

@@ -69,6 +69,18 @@ final class ResidenceTest {
         assertThat(x.residence().onDevice() || sums.residence().onDevice()).isFalse();
     }
 
+    @Test void anArrayThatWasLentOutMayBeReadAndWrittenByOneOperation() {
+        float[] numbers = {1, 2, 3}, gradient = {1, 1, 1};
+        Matrix x = Matrix.wrap(1, 3, numbers), g = Matrix.wrap(1, 3, gradient);
+        device.times(x, x, x);
+        assertThat(numbers).containsExactly(1, 4, 9);
+        device.multiply(Matrix.row(2), false, Matrix.row(1, 2, 3), false, true, x);
+        assertThat(numbers).containsExactly(3, 8, 15);
+        device.sgdStep(x, Matrix.zeros(1, 3), g, 1, 0);
+        assertThat(numbers).containsExactly(2, 7, 14);
+        assertThat(gradient).containsOnly(0);
+    }
+
     @Test void storageThatWasLentOutIsAlwaysUpToDate() {
         Matrix x = Matrix.row(1, 2, 3), y = doubled(x);
         FMatrixRMaj storage = y.getFDRM();

@@ -51,6 +51,15 @@ final class VectorMathTest {
         assertThat(worstUlp(Elementwise.TANH, sweep(20), Math::tanh)).isLessThan(3.5);
     }
 
+    @Test void theLogarithmIsGoodToAboutItsLastPlaceDownToTheSmallestNumbers() {
+        Matrix positive = sweep(Float.MAX_VALUE).map(x -> x > 0 ? x : 1.5);
+        assertThat(worstUlp(Elementwise.LOG, positive, Math::log)).isLessThan(1.1);
+    }
+
+    @Test void softplusIsGoodToTwoPlaces() {
+        assertThat(worstUlp(Elementwise.SOFTPLUS, sweep(87), Elementwise.SOFTPLUS::value)).isLessThan(2);
+    }
+
     @ParameterizedTest @ValueSource(ints = {1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 33, 100})
     void theRaggedEndOfARangeIsComputed(int n) {
         Matrix x = Matrix.zeros(1, n), y = Matrix.zeros(1, n);
@@ -66,5 +75,9 @@ final class VectorMathTest {
                 Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY, 0);
         assertThat(x.apply(Elementwise.SIGMOID).floats()).containsExactly(.5f, 0, 1, Float.NaN, 0, 1, 1, 0);
         assertThat(x.apply(Elementwise.TANH).floats()).containsExactly(0, -1, 1, Float.NaN, -1, 1, 1, -1);
+        assertThat(x.apply(Elementwise.SOFTPLUS).floats()).containsExactly((float) Math.log(2), 0, Float.POSITIVE_INFINITY,
+                Float.NaN, 0, 88.8f, 200, 0);
+        assertThat(Matrix.row(1, 0, -0.0, -1, inf, Double.NaN).apply(Elementwise.LOG).floats()).containsExactly(0,
+                Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN, Float.POSITIVE_INFINITY, Float.NaN);
     }
 }

@@ -86,7 +86,7 @@ public final class Program {
     ///
     /// @param global    the size of the grid, in 1 to 3 dimensions, each a multiple of the group's
     /// @param group     the size of a group of work items, which share local memory
-    /// @param arguments what the kernel takes: `DeviceBuffer`, `Integer` or `Float`
+    /// @param arguments what the kernel takes: `DeviceBuffer`, `Integer`, `Long` or `Float`
     public void run(String kernel, long[] global, long[] group, Object... arguments) {
         synchronized (Session.LOCK) {                                     // arguments are set one by one
             MemorySegment k = kernels.computeIfAbsent(kernel, this::kernel);
@@ -112,6 +112,7 @@ public final class Program {
         MemorySegment value = switch (argument) {
             case DeviceBuffer buffer -> arena.allocateFrom(ValueLayout.ADDRESS, buffer.handle);
             case Integer number -> arena.allocateFrom(ValueLayout.JAVA_INT, number);
+            case Long number -> arena.allocateFrom(ValueLayout.JAVA_LONG, number);
             case Float number -> arena.allocateFrom(ValueLayout.JAVA_FLOAT, number);
             default -> throw new IllegalArgumentException("a kernel takes no " + argument.getClass().getSimpleName());
         };

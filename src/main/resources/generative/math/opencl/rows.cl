@@ -36,6 +36,22 @@ kernel void rowLogSumExp(global const float *x, float factor, global float *out,
     out[n] = max + log(sum);
 }
 
+/* y[n,j] = exp(x[n,j] − max) / Σⱼ exp(x[n,j] − max) */
+kernel void softmax(global const float *x, global float *y, int d, int rows)
+{
+    int n = get_global_id(0);
+    if (n >= rows) return;
+    global const float *row = x + n * d;
+    float max = -INFINITY, sum = 0;
+    for (int j = 0; j < d; j++) max = row[j] > max || row[j] != row[j] ? row[j] : max;
+    for (int j = 0; j < d; j++) {
+        float e = exp(row[j] - max);
+        y[n * d + j] = e;
+        sum += e;
+    }
+    for (int j = 0; j < d; j++) y[n * d + j] /= sum;
+}
+
 /* index[n] = the j with the least x[n,j], the first one in a tie. Each lane begins with the first number of the row and
    moves on for less, never for NaN; of the lanes with the least number the one with the least index wins. */
 kernel void rowArgMin(global const float *x, global int *index, int d, int rows)

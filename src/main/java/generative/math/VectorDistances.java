@@ -1,0 +1,145 @@
+package generative.math;
+
+import static jdk.incubator.vector.VectorOperators.ADD;
+import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.MIN;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Squared distances between many rows that are folded into one number for each row as soon as they are known.
+///
+/// ```
+/// ‖x − s‖² = ‖x‖² + ‖s‖² − 2 x·s        a tile of ROWS × COLUMNS products at a time ([VectorGemm]), then, row by row,
+/// least    ← min(least, all of the tile's row)
+/// sum      ← sum · exp(f (old least − new least)) + Σ exp(f (d − least))        f < 0: the running log-sum-exp
+/// ```
+/// The N×M matrix of distances never exists; a tile of it stays in the second-level cache. Each thread has rows of x of
+/// its own, and a row meets the samples in the same order whatever the number of threads.
+///
+/// Short rows (pixels have 3 numbers) are too shallow for the product; there the lanes hold points, and the differences are
+/// squared as they stand.
+final class VectorDistances {
+
+    private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
+    private static final int LANES = SPECIES.length();
+    private static final int ROWS = 360, COLUMNS = 256, SHORT = 8;
+
+    private final Team team;
+    private final VectorGemm gemm;
+    private final ThreadLocal<float[]> tiles = ThreadLocal.withInitial(() -> new float[ROWS * COLUMNS]);
+
+    VectorDistances(Team team, VectorGemm gemm) {
+        this.team = team;
+        this.gemm = gemm;
+    }
+
+    /// What is done with the distances d[from … from+count−1] between row n of x and the rows m … m+count−1 of s.
+    private interface Fold {
+        void row(int n, float[] d, int from, int m, int count);
+    }
+
+    void logSumExp(Matrix x, Matrix s, double[] factors, double[][] out) {
+        float[] least = new float[x.numRows()];
+        Arrays.fill(least, Float.POSITIVE_INFINITY);
+        double[][] sums = new double[factors.length][x.numRows()];
+        forEachTile(x, s, (n, d, from, m, count) -> {
+            float before = least[n], now = Math.min(before, least(d, from, count));
+            least[n] = now;
+            for (int k = 0; k < factors.length; k++) {
+                double kept = now < before ? sums[k][n] * Math.exp(factors[k] * (before - (double) now)) : sums[k][n];
+                sums[k][n] = kept + (now == Float.POSITIVE_INFINITY ? noneOf(d, from, count)
+                        : sumOfExp(d, from, count, (float) factors[k], now));
+            }
+        });
+        for (int k = 0; k < factors.length; k++)
+            for (int n = 0; n < least.length; n++) out[k][n] = Math.log(sums[k][n])
+                    + (sums[k][n] == 0 ? 0 : factors[k] * least[n]);
+    }
+
+    void nearest(Matrix x, Matrix s, int[] index, double[] distance) {
+        if (x.numCols() <= SHORT) {
+            new NearestPoint(s).of(x, team, index, distance);
+            return;
+        }
+        Arrays.fill(distance, Double.POSITIVE_INFINITY);
+        Arrays.fill(index, 0);
+        forEachTile(x, s, (n, d, from, m, count) -> {
+            float found = least(d, from, count);
+            if (found < distance[n]) {
+                int at = from;
+                while (d[at] != found) at++;
+                distance[n] = found;
+                index[n] = m + at - from;
+            }
+        });
+    }
+
+    private void forEachTile(Matrix x, Matrix s, Fold fold) {
+        float[] xs = x.floats(), ss = s.floats(), xNorms = norms(x), sNorms = norms(s);
+        int N = x.numRows(), M = s.numRows(), d = x.numCols();
+        team.run((N + ROWS - 1) / ROWS, part -> {
+            float[] tile = tiles.get();
+            int from = part * ROWS, rows = Math.min(ROWS, N - from);
+            for (int m = 0; m < M; m += COLUMNS) {
+                int count = Math.min(COLUMNS, M - m);
+                gemm.multiplyRows(xs, from, rows, ss, m, count, d, tile);
+                for (int r = 0; r < rows; r++) {
+                    finish(tile, r * count, count, xNorms[from + r], sNorms, m);
+                    fold.row(from + r, tile, r * count, m, count);
+                }
+            }
+        });
+    }
+
+    private static void finish(float[] tile, int from, int count, float norm, float[] sNorms, int m) {
+        for (int j = 0; j < count; j++) tile[from + j] = Math.max(0f, norm + sNorms[m + j] - 2 * tile[from + j]);
+    }
+
+    private float[] norms(Matrix x) {
+        float[] xs = x.floats(), norms = new float[x.numRows()];
+        int d = x.numCols();
+        team.run((norms.length + ROWS - 1) / ROWS, part -> {
+            for (int n = part * ROWS; n < Math.min(norms.length, (part + 1) * ROWS); n++) norms[n] = norm(xs, n * d, (n + 1) * d);
+        });
+        return norms;
+    }
+
+    private static float norm(float[] x, int i, int to) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        for (; i < to; i += LANES) {
+            FloatVector v = VectorMath.take(x, i, to);
+            sum = v.fma(v, sum);
+        }
+        return sum.reduceLanes(ADD);
+    }
+
+    private static float least(float[] d, int from, int count) {
+        FloatVector least = FloatVector.broadcast(SPECIES, Float.POSITIVE_INFINITY);
+        int i = from, to = from + count;
+        for (; i + LANES <= to; i += LANES) {
+            FloatVector v = FloatVector.fromArray(SPECIES, d, i);
+            least = least.blend(v, v.compare(LT, least));
+        }
+        float result = least.reduceLanes(MIN);
+        for (; i < to; i++) if (d[i] < result) result = d[i];
+        return result;
+    }
+
+    /// The sum of exponentials where no distance is finite: 0, or NaN if there is one.
+    private static double noneOf(float[] d, int from, int count) {
+        for (int i = from; i < from + count; i++) if (d[i] != d[i]) return Double.NaN;
+        return 0;
+    }
+
+    private static double sumOfExp(float[] d, int from, int count, float factor, float least) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        int i = from, to = from + count;
+        for (; i + LANES <= to; i += LANES)
+            sum = sum.add(VectorMath.expInRange(FloatVector.fromArray(SPECIES, d, i).sub(least).mul(factor)));
+        double total = sum.reduceLanes(ADD);
+        for (; i < to; i++) total += Math.exp(factor * (d[i] - least));
+        return total;
+    }
+}

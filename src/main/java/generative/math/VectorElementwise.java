@@ -1,0 +1,137 @@
+package generative.math;
+
+import static generative.math.VectorMath.put;
+import static generative.math.VectorMath.take;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The functions of [Elementwise] and the maxima of groups over a range of float arrays.
+///
+/// A function has a loop of its own, so that the compiler sees one body and keeps it in registers. Loops whose body is one
+/// assignment are left to the compiler, which puts them on vector lanes by itself when they stand in a method of their own.
+final class VectorElementwise {
+
+    private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
+    private static final int LANES = SPECIES.length();
+
+    private VectorElementwise() { }
+
+    static void apply(Elementwise f, float[] x, float[] y, int from, int to) {
+        switch (f) {
+            case EXP -> exp(x, y, from, to);
+            case LOG -> log(x, y, from, to);
+            case SIGMOID -> sigmoid(x, y, from, to);
+            case TANH -> tanh(x, y, from, to);
+            case SOFTPLUS -> softplus(x, y, from, to);
+            case RELU -> relu(x, y, from, to);
+        }
+    }
+
+    private static void exp(float[] x, float[] y, int i, int to) {
+        for (; i + LANES <= to; i += LANES) VectorMath.exp(FloatVector.fromArray(SPECIES, x, i)).intoArray(y, i);
+        if (i < to) put(VectorMath.exp(take(x, i, to)), y, i, to);
+    }
+
+    private static void log(float[] x, float[] y, int i, int to) {
+        for (; i + LANES <= to; i += LANES) VectorMath.log(FloatVector.fromArray(SPECIES, x, i)).intoArray(y, i);
+        if (i < to) put(VectorMath.log(take(x, i, to)), y, i, to);
+    }
+
+    private static void sigmoid(float[] x, float[] y, int i, int to) {
+        for (; i + LANES <= to; i += LANES) VectorMath.sigmoid(FloatVector.fromArray(SPECIES, x, i)).intoArray(y, i);
+        if (i < to) put(VectorMath.sigmoid(take(x, i, to)), y, i, to);
+    }
+
+    private static void tanh(float[] x, float[] y, int i, int to) {
+        for (; i + LANES <= to; i += LANES) VectorMath.tanh(FloatVector.fromArray(SPECIES, x, i)).intoArray(y, i);
+        if (i < to) put(VectorMath.tanh(take(x, i, to)), y, i, to);
+    }
+
+    private static void softplus(float[] x, float[] y, int i, int to) {
+        for (; i + LANES <= to; i += LANES) VectorMath.softplus(FloatVector.fromArray(SPECIES, x, i)).intoArray(y, i);
+        if (i < to) put(VectorMath.softplus(take(x, i, to)), y, i, to);
+    }
+
+    private static void relu(float[] x, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) y[i] = Math.max(x[i], 0f);
+    }
+
+    static void backward(Elementwise f, float[] x, float[] y, float[] dy, float[] dx, int from, int to) {
+        switch (f) {
+            case EXP -> times(dy, y, dx, from, to);
+            case SIGMOID -> sigmoidBackward(y, dy, dx, from, to);
+            case TANH -> tanhBackward(y, dy, dx, from, to);
+            case RELU -> reluBackward(x, dy, dx, from, to);
+            case LOG -> logBackward(x, dy, dx, from, to);
+            case SOFTPLUS -> softplusBackward(x, dy, dx, from, to);
+        }
+    }
+
+    static void times(float[] a, float[] b, float[] c, int from, int to) {
+        for (int i = from; i < to; i++) c[i] = a[i] * b[i];
+    }
+
+    private static void sigmoidBackward(float[] y, float[] dy, float[] dx, int from, int to) {
+        for (int i = from; i < to; i++) dx[i] = dy[i] * y[i] * (1 - y[i]);
+    }
+
+    private static void tanhBackward(float[] y, float[] dy, float[] dx, int from, int to) {
+        for (int i = from; i < to; i++) dx[i] = dy[i] * (1 - y[i] * y[i]);
+    }
+
+    private static void logBackward(float[] x, float[] dy, float[] dx, int from, int to) {
+        for (int i = from; i < to; i++) dx[i] = dy[i] / x[i];
+    }
+
+    private static void softplusBackward(float[] x, float[] dy, float[] dx, int i, int to) {
+        for (; i < to; i += LANES) put(take(dy, i, to).mul(VectorMath.sigmoid(take(x, i, to))), dx, i, to);
+    }
+
+    /// On vectors, since the compiler makes a branch of `x > 0`, which is mispredicted for every other number (30 times slower).
+    private static void reluBackward(float[] x, float[] dy, float[] dx, int i, int to) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        for (; i < to; i += LANES)
+            put(take(dy, i, to).mul(zero.blend(1f, take(x, i, to).compare(VectorOperators.GT, 0f))), dx, i, to);
+    }
+
+    /// Maxima number from … to−1; lane j looks at group number o + j, piece by piece, so that nothing is branched on.
+    static void groupMax(float[] z, int group, float[] h, int[] winner, int from, int to) {
+        int[] places = new int[LANES];
+        for (int j = 0; j < LANES; j++) places[j] = j * group;
+        int o = from;
+        for (; o + LANES <= to; o += LANES) {
+            FloatVector best = FloatVector.fromArray(SPECIES, z, o * group, places, 0), which = FloatVector.zero(SPECIES);
+            for (int p = 1; p < group; p++) {
+                FloatVector piece = FloatVector.fromArray(SPECIES, z, o * group + p, places, 0);
+                var higher = piece.compare(VectorOperators.GT, best);
+                best = best.blend(piece, higher);
+                which = which.blend(p, higher);
+            }
+            best.intoArray(h, o);
+            which.convert(VectorOperators.F2I, 0).reinterpretAsInts().intoArray(winner, o);
+        }
+        for (; o < to; o++) {
+            int first = o * group, best = first;
+            for (int i = first + 1; i < first + group; i++) if (z[i] > z[best]) best = i;
+            winner[o] = best - first;
+            h[o] = z[best];
+        }
+    }
+
+    /// Row n of the softmax, from number `from` of the arrays on.
+    static void softmax(float[] x, float[] y, int from, int d) {
+        int to = from + d, i = from;
+        float max = Float.NEGATIVE_INFINITY;
+        for (int j = from; j < to; j++) max = Math.max(max, x[j]);
+        FloatVector sum = FloatVector.zero(SPECIES);
+        for (; i < to; i += LANES) {
+            FloatVector e = VectorMath.exp(take(x, i, to).sub(max));
+            put(e, y, i, to);
+            sum = i + LANES <= to ? sum.add(e) : sum.add(e, SPECIES.indexInRange(i, to));
+        }
+        float factor = 1 / sum.reduceLanes(VectorOperators.ADD);
+        for (int j = from; j < to; j++) y[j] *= factor;
+    }
+}
