@@ -28,10 +28,12 @@ final class DevicesCommand implements Runnable {
             System.out.println("There is no OpenCL device here: " + Device.whyNone() + ".");
             return;
         }
-        System.out.printf("  %-6s  %-11s  %-5s  %9s  %s%n", "number", "type", "units", "memory", "name, platform and driver");
+        System.out.printf("  %-6s  %-11s  %-5s  %9s  %s%n", "number", "type", "units", "memory",
+                "name, platform and driver");
         for (Device device : all)
-            System.out.printf(Locale.ROOT, "  %-6d  %-11s  %-5d  %6.1f GB  %s, %s, %s%n", device.number(), device.kind(),
-                    device.computeUnits(), device.memory() / 1e9, device.name(), device.platform(), device.driver());
+            System.out.printf(Locale.ROOT, "  %-6d  %-11s  %-5d  %6.1f GB  %s, %s, %s%n", device.number(),
+                    device.kind(), device.computeUnits(), device.memory() / 1e9, device.name(), device.platform(),
+                    device.driver());
         System.out.println("-Dgenerative.backend=opencl computes on device " + Device.choose(all).orElseThrow().number()
                 + "; -D" + Device.PROPERTY + "= with a number or a part of a name chooses another.");
     }

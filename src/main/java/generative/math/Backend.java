@@ -8,8 +8,8 @@ package generative.math;
 /// unless the method says so.
 ///
 /// Which one runs is chosen once per process, by the system property `generative.backend`:
-/// `auto` (the default: the faster of the next two that works here), `reference`, `vector` or `opencl` ([OpenClBackend]).
-/// Matrices in double precision are always served by the reference.
+/// `auto` (the default: the faster of the next two that works here), `reference`, `vector` or `opencl`
+/// ([OpenClBackend]). Matrices in double precision are always served by the reference.
 public interface Backend {
 
     /// One sentence: which backend this is and why it runs.

@@ -45,7 +45,8 @@ final class BackendChoice {
         return modulePresent ? vector() : ReferenceBackend.INSTANCE;
     }
 
-    /// A device that is absent or fails is no mistake of the user, and the host takes over; the name of one that does not exist is.
+    /// A device that is absent or fails is no mistake of the user, and the host takes over; the name of one that does
+    /// not exist is.
     private static Outcome openCl(Backend host) {
         try {
             return new Outcome(OpenClBackend.create(host), null);

@@ -1,5 +1,6 @@
 package generative.math;
 
+import generative.math.opencl.Device;
 import generative.math.opencl.DeviceBuffer;
 import generative.math.opencl.Program;
 import generative.math.opencl.Session;
@@ -7,9 +8,9 @@ import java.lang.foreign.MemorySegment;
 
 /// Runs kernels on the numbers of matrices: brings what they read to the device and leaves there what they write.
 ///
-/// It also decides which operations run on the device at all: products that are large enough, since they are what a device
-/// is for; of the rest those that find at least half of their numbers there, since moving numbers takes longer than
-/// computing with them.
+/// It also decides which operations run on the device at all: products that are large enough, since they are what a
+/// device is for; of the rest those that find at least half of their numbers there, since moving numbers takes longer
+/// than computing with them.
 final class DeviceWork {
 
     private static final int GROUP = 256, WIDE = 64, HIGH = 4, ROW_GROUP = 16;
@@ -23,6 +24,10 @@ final class DeviceWork {
         this.session = session;
         this.program = program;
         this.worthwhile = worthwhile;
+    }
+
+    Device device() {
+        return session.device();
     }
 
     /// What a kernel does with the numbers of a matrix, or with indices.

@@ -40,7 +40,8 @@ final class FloatStorage extends FMatrixRMaj {
     static FloatStorage of(FMatrixRMaj other) {
         if (other instanceof FloatStorage storage) return storage;
         int length = other.getNumElements();
-        return over(other.numRows, other.numCols, other.data.length == length ? other.data : Arrays.copyOf(other.data, length));
+        float[] numbers = other.data.length == length ? other.data : Arrays.copyOf(other.data, length);
+        return over(other.numRows, other.numCols, numbers);
     }
 
     /// The same numbers under another shape.

@@ -10,7 +10,8 @@ import java.util.List;
 final class KernelText {
 
     /// The product first: it says how all of them round.
-    private static final List<String> FILES = List.of("product.cl", "elementwise.cl", "rows.cl", "random.cl", "distances.cl");
+    private static final List<String> FILES = List.of(
+            "product.cl", "elementwise.cl", "rows.cl", "random.cl", "distances.cl");
 
     private KernelText() { }
 

@@ -13,9 +13,9 @@ import org.ejml.simple.SimpleSVD;
 
 /// The ways past [FloatOperations] by which EJML comes at the numbers of a matrix: each first brings them to the host.
 ///
-/// Before EJML reads another matrix it asks for its type or its storage, so these two doors are most of them. Storage that
-/// is handed out can be kept, hence its numbers stay on the host for good; the methods at the end are here only so that
-/// they need not hand it out.
+/// Before EJML reads another matrix it asks for its type or its storage, so these two doors are most of them. Storage
+/// that is handed out can be kept, hence its numbers stay on the host for good; the methods at the end are here only so
+/// that they need not hand it out.
 abstract class MatrixDoors extends SimpleBase<Matrix> {
 
     private static final long serialVersionUID = 1;
@@ -85,7 +85,8 @@ abstract class MatrixDoors extends SimpleBase<Matrix> {
     }
 
     @Override public void setTo(Matrix x) {
-        if (mat instanceof FloatStorage to && x.isFloat() && x.getNumRows() == getNumRows() && x.getNumCols() == getNumCols())
+        boolean sameShape = x.getNumRows() == getNumRows() && x.getNumCols() == getNumCols();
+        if (sameShape && x.isFloat() && mat instanceof FloatStorage to)
             System.arraycopy(x.residence().read(), 0, to.residence().write(), 0, x.getNumElements());
         else super.setTo(x);
     }

@@ -10,14 +10,15 @@ import generative.math.opencl.OpenClException;
 import generative.math.opencl.Program;
 import generative.math.opencl.Session;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.ejml.data.FMatrixRMaj;
 
 /// The operations of [ReferenceBackend] for float matrices on an OpenCL device, by the kernels in `opencl/*.cl`.
 ///
 /// What one operation leaves on the device the next one finds there ([Residence]); [DeviceWork] decides which
-/// operations run on the device (the property `generative.opencl.worthwhile`, in multiply-adds, moves its threshold; 0 sends all
-/// there), and a backend of the host does the others. That one also takes over, after one sentence
-/// on the error stream, where there is no device, or when the device fails.
+/// operations run on the device (the property `generative.opencl.worthwhile`, in multiply-adds, moves its threshold; 0
+/// sends all there), and a backend of the host does the others. That one also takes over, after one sentence on the
+/// error stream, where there is no device, or when the device fails.
 public final class OpenClBackend implements Backend {
 
     private static final String WORTHWHILE = "generative.opencl.worthwhile";
@@ -27,7 +28,6 @@ public final class OpenClBackend implements Backend {
     private final DeviceWork work;                                        // null where there is no device
     private final OpenClProduct product;
     private final OpenClDistances distances;
-    private final String device;
     private volatile String trouble;                                      // why the host does it all, or null
 
     /// With the product in local or in register tiles.
@@ -35,8 +35,7 @@ public final class OpenClBackend implements Backend {
         this.host = host;
         work = new DeviceWork(session, new Program(session, source, ""), worthwhile);
         product = new OpenClProduct(work, session, localTiles);
-        distances = new OpenClDistances(work, session, product);
-        device = session.device().toString();
+        distances = new OpenClDistances(work, session, product, OpenClDistances.PRODUCTS);
     }
 
     private OpenClBackend(Backend host, String trouble) {
@@ -44,23 +43,22 @@ public final class OpenClBackend implements Backend {
         work = null;
         product = null;
         distances = null;
-        device = "";
         giveUp(trouble);
     }
 
     /// On the device that the user wishes, or the best one, if it works.
-    ///
-    /// @param host does what the device does not
     /// @throws generative.UserException if there are devices, but not the one wished for
     static OpenClBackend create(Backend host) {
-        return create(Device.chosen(), KernelText.all(), host);
+        return create(Device::chosen, KernelText.all(), host);
     }
 
-    static OpenClBackend create(Optional<Device> chosen, String source, Backend host) {
-        if (chosen.isEmpty()) return new OpenClBackend(host, Device.whyNone());
+    static OpenClBackend create(Supplier<Optional<Device>> choice, String source, Backend host) {
         try {
+            Optional<Device> chosen = choice.get();
+            if (chosen.isEmpty()) return new OpenClBackend(host, Device.whyNone());
             boolean localTiles = chosen.get().kind() != Device.Kind.CPU;
-            return new OpenClBackend(new Session(chosen.get()), source, host, Long.getLong(WORTHWHILE, MULTIPLY_ADDS), localTiles);
+            long worthwhile = Long.getLong(WORTHWHILE, MULTIPLY_ADDS);
+            return new OpenClBackend(new Session(chosen.get()), source, host, worthwhile, localTiles);
         } catch (OpenClException e) {
             return new OpenClBackend(host, e.getMessage());
         }
@@ -68,8 +66,8 @@ public final class OpenClBackend implements Backend {
 
     @Override public String describe() {
         return trouble == null
-                ? "OpenCL backend: " + device + ", because -Dgenerative.backend=opencl asks for it; what does not pay there "
-                        + "is done by the " + host.describe()
+                ? "OpenCL backend: " + work.device() + ", because -Dgenerative.backend=opencl asks for it; what does not pay "
+                        + "there is done by the " + host.describe()
                 : "OpenCL was asked for, but cannot be used (" + trouble + "); in its place runs the " + host.describe();
     }
 
@@ -138,8 +136,8 @@ public final class OpenClBackend implements Backend {
     }
 
     @Override public void applyBackward(Elementwise f, Matrix x, Matrix y, Matrix dy, Matrix dx) {
-        if (!onDevice(0, () -> work.elements("slope" + f, size(x), new In(x), new In(y), new In(dy), new Out(dx), size(x)),
-                x, y, dy)) host.applyBackward(f, read(x), read(y), read(dy), write(dx));
+        if (!onDevice(0, () -> work.elements("slope" + f, size(x), new In(x), new In(y), new In(dy), new Out(dx),
+                size(x)), x, y, dy)) host.applyBackward(f, read(x), read(y), read(dy), write(dx));
     }
 
     @Override public void times(Matrix a, Matrix b, Matrix c) {
@@ -165,25 +163,25 @@ public final class OpenClBackend implements Backend {
     }
 
     @Override public void groupMax(Matrix z, int group, Matrix h, int[] winner) {
-        if (!onDevice(0, () -> work.elements("groupMax", size(h), new In(z), group, new Out(h), new IndicesOut(winner), size(h)),
-                z)) host.groupMax(read(z), group, write(h), winner);
+        if (!onDevice(0, () -> work.elements("groupMax", size(h), new In(z), group, new Out(h), new IndicesOut(winner),
+                size(h)), z)) host.groupMax(read(z), group, write(h), winner);
     }
 
     @Override public void groupMaxBackward(Matrix dh, int group, int[] winner, Matrix dz) {
-        if (!onDevice(0, () -> work.elements("groupMaxBackward", size(dh), new In(dh), group, new IndicesIn(winner), new Out(dz),
-                size(dh)), dh)) host.groupMaxBackward(read(dh), group, winner, write(dz));
+        if (!onDevice(0, () -> work.elements("groupMaxBackward", size(dh), new In(dh), group, new IndicesIn(winner),
+                new Out(dz), size(dh)), dh)) host.groupMaxBackward(read(dh), group, winner, write(dz));
     }
 
     @Override public void gather(Matrix x, int[] index, Matrix y) {
         int d = index.length, N = x.numRows();
-        if (d == 0 || !onDevice(0, () -> work.grid("gather", d, N, new In(x), x.numCols(), new IndicesIn(index), new Out(y), d, N),
-                x)) host.gather(read(x), index, write(y));
+        if (d == 0 || !onDevice(0, () -> work.grid("gather", d, N, new In(x), x.numCols(), new IndicesIn(index),
+                new Out(y), d, N), x)) host.gather(read(x), index, write(y));
     }
 
     @Override public void scatterAdd(Matrix y, int[] index, Matrix x) {
         int d = index.length, N = x.numRows();
-        if (!onDevice(0, () -> work.rows("scatterAdd", N, new In(y), d, new IndicesIn(index), new InOut(x), x.numCols(), N), y))
-            host.scatterAdd(read(y), index, write(x));
+        if (!onDevice(0, () -> work.rows("scatterAdd", N, new In(y), d, new IndicesIn(index), new InOut(x),
+                x.numCols(), N), y)) host.scatterAdd(read(y), index, write(x));
     }
 
     @Override public void rowLogSumExp(Matrix x, double factor, Matrix out) {
@@ -194,7 +192,8 @@ public final class OpenClBackend implements Backend {
 
     @Override public void softmax(Matrix x, Matrix y) {
         int d = x.numCols(), N = x.numRows();
-        if (!onDevice(0, () -> work.rows("softmax", N, new In(x), new Out(y), d, N), x)) host.softmax(read(x), write(y));
+        if (!onDevice(0, () -> work.rows("softmax", N, new In(x), new Out(y), d, N), x))
+            host.softmax(read(x), write(y));
     }
 
     @Override public void rowArgMin(Matrix x, int[] index) {
@@ -222,22 +221,25 @@ public final class OpenClBackend implements Backend {
     }
 
     @Override public void sgdStep(Matrix theta, Matrix v, Matrix g, double eta, double mu) {
-        if (!onDevice(0, () -> work.elements("sgdStep", size(g), new InOut(theta), new InOut(v), new InOut(g), (float) eta,
-                (float) mu, size(g)), theta, v, g)) host.sgdStep(write(theta), write(v), write(g), eta, mu);
+        if (!onDevice(0, () -> work.elements("sgdStep", size(g), new InOut(theta), new InOut(v), new InOut(g),
+                (float) eta, (float) mu, size(g)), theta, v, g))
+            host.sgdStep(write(theta), write(v), write(g), eta, mu);
     }
 
     @Override public void adamStep(Matrix theta, Matrix m, Matrix s, Matrix g, double eta, double beta1, double beta2,
                                    double epsilon, double decay, double correction1, double correction2) {
-        if (!onDevice(0, () -> work.elements("adamStep", size(g), new InOut(theta), new InOut(m), new InOut(s), new InOut(g),
-                (float) beta1, (float) (1 - beta1), (float) beta2, (float) (1 - beta2), (float) (1 - decay),
-                (float) (eta / correction1), (float) (1 / Math.sqrt(correction2)), (float) epsilon, size(g)), theta, m, s, g))
-            host.adamStep(write(theta), write(m), write(s), write(g), eta, beta1, beta2, epsilon, decay, correction1, correction2);
+        float scale = (float) (eta / correction1), root = (float) (1 / Math.sqrt(correction2));
+        if (!onDevice(0, () -> work.elements("adamStep", size(g), new InOut(theta), new InOut(m), new InOut(s),
+                new InOut(g), (float) beta1, (float) (1 - beta1), (float) beta2, (float) (1 - beta2),
+                (float) (1 - decay), scale, root, (float) epsilon, size(g)), theta, m, s, g))
+            host.adamStep(write(theta), write(m), write(s), write(g), eta, beta1, beta2, epsilon, decay,
+                    correction1, correction2);
     }
 
     /// A product on the device and by the reference, and how far they are apart.
     public static void demo() {
         OpenClBackend backend = create(ReferenceBackend.INSTANCE);
-        System.out.println(backend.trouble == null ? "OpenCL device: " + backend.device : backend.describe());
+        System.out.println(backend.trouble == null ? "OpenCL device: " + backend.work.device() : backend.describe());
         Matrix A = Randoms.uniform(200, 300, -1, 1, Randoms.of(1)), B = Randoms.uniform(300, 100, -1, 1, Randoms.of(2));
         Matrix C = Matrix.zeros(200, 100), expected = Matrix.zeros(200, 100);
         backend.multiply(A, false, B, false, false, C);

@@ -12,19 +12,23 @@ import java.lang.foreign.MemorySegment;
 /// least    = min over s                 and with it ln Σ exp(f ‖x − s‖²) = f least + ln Σ exp(f (‖x − s‖² − least))
 /// nearest  = argmin over s
 /// ```
-/// The last step of the logarithm is made here, in double. The N×M matrix of products never exists, only a few rows of it.
+/// The last step of the logarithm is made here, in double. The N×M matrix of products never exists, only a few rows of
+/// it.
 final class OpenClDistances {
 
-    private static final int PRODUCTS = 1 << 22;                          // at a time: 16 MB
+    static final int PRODUCTS = 1 << 22;                                  // at a time: 16 MB
 
     private final DeviceWork work;
     private final Session session;
     private final OpenClProduct product;
+    private final int products;
 
-    OpenClDistances(DeviceWork work, Session session, OpenClProduct product) {
+    /// @param products how many products there are at a time, but one row of x in any case
+    OpenClDistances(DeviceWork work, Session session, OpenClProduct product, int products) {
         this.work = work;
         this.session = session;
         this.product = product;
+        this.products = products;
     }
 
     /// The rows from … from+rows−1 of x meet all s.
@@ -38,7 +42,8 @@ final class OpenClDistances {
         forEachTile(x, s, (from, rows, products, width, xNorms, sNorms) -> {
             work.rows("leastDistance", rows, products, width, xNorms, sNorms, from, least, rows);
             for (int k = 0; k < factors.length; k++)
-                work.rows("sumOfExp", rows, products, width, xNorms, sNorms, from, least, (float) factors[k], sums, k * N, rows);
+                work.rows("sumOfExp", rows, products, width, xNorms, sNorms, from, least, (float) factors[k],
+                        sums, k * N, rows);
         });
         float[] minima = download(least, N), total = download(sums, N * factors.length);
         for (int k = 0; k < factors.length; k++)
@@ -59,15 +64,15 @@ final class OpenClDistances {
     }
 
     private void forEachTile(Matrix x, Matrix s, Fold fold) {
-        int N = x.numRows(), width = OpenClProduct.width(s.numRows()), rows = Math.clamp(PRODUCTS / width, 1, N);
-        DeviceBuffer wide = product.widen(s, true), products = floats((long) rows * width);
+        int N = x.numRows(), width = OpenClProduct.width(s.numRows()), rows = Math.clamp(products / width, 1, N);
+        DeviceBuffer wide = product.widen(s, true), tile = floats((long) rows * width);
         DeviceBuffer xNorms = squaredNorms(x, N), sNorms = squaredNorms(s, width);
         for (int from = 0; from < N; from += rows) {
             int count = Math.min(rows, N - from);
-            product.multiplyWide(x, from, count, wide, width, products);
-            fold.rows(from, count, products, width, xNorms, sNorms);
+            product.multiplyWide(x, from, count, wide, width, tile);
+            fold.rows(from, count, tile, width, xNorms, sNorms);
         }
-        for (DeviceBuffer buffer : new DeviceBuffer[] {wide, products, xNorms, sNorms}) buffer.free();
+        for (DeviceBuffer buffer : new DeviceBuffer[] {wide, tile, xNorms, sNorms}) buffer.free();
     }
 
     private DeviceBuffer squaredNorms(Matrix x, int padded) {

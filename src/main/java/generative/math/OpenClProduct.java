@@ -35,7 +35,8 @@ final class OpenClProduct {
         multiply(x, false, W, false, new Argument.In(b), 0, new Argument.Out(y), y.numCols());
     }
 
-    private void multiply(Matrix A, boolean transposeA, Matrix B, boolean transposeB, Argument D, int dRow, Argument C, int n) {
+    private void multiply(Matrix A, boolean transposeA, Matrix B, boolean transposeB, Argument D, int dRow,
+                          Argument C, int n) {
         int m = transposeA ? A.numCols() : A.numRows(), k = transposeA ? A.numRows() : A.numCols();
         int aRow = transposeA ? 1 : k, aDepth = transposeA ? m : 1;
         Object a = new Argument.In(A), b = new Argument.In(B);

@@ -12,9 +12,9 @@ import java.lang.foreign.MemorySegment;
 /// host ──(a kernel reads)──▶ both ──(a kernel writes)──▶ device
 /// host ◀──(the host writes)── both ◀──(the host reads)── device
 /// ```
-/// Numbers move only when somebody asks for them on the other side, so what one kernel leaves for the next never does. An
-/// array that was lent out can be read and written behind our back at any time; its numbers live on the host for good:
-/// they are sent along with every kernel and fetched back at once.
+/// Numbers move only when somebody asks for them on the other side, so what one kernel leaves for the next never does.
+/// An array that was lent out can be read and written behind our back at any time; its numbers live on the host for
+/// good: they are sent along with every kernel and fetched back at once.
 ///
 /// Changes of place are made under [Session#LOCK]; the test whether there is anything to do is free.
 final class Residence {

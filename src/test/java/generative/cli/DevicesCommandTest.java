@@ -23,7 +23,8 @@ class DevicesCommandTest {
     @Test
     void theDevicesAreListedAndTheBestIsNamed() {
         Console console = run(
-                new Device(0, "Portable", "pthread-EPYC", Device.Kind.CPU, 13_100_000_000L, 2, "3.1", MemorySegment.NULL),
+                new Device(0, "Portable", "pthread-EPYC", Device.Kind.CPU, 13_100_000_000L, 2, "3.1",
+                        MemorySegment.NULL),
                 new Device(1, "Maker", "Card", Device.Kind.GPU, 800_000_000, 128, "550.1", MemorySegment.NULL));
         assertThat(console.code()).isZero();
         assertThat(console.err()).isEmpty();
@@ -31,8 +32,8 @@ class DevicesCommandTest {
                 "  number  type         units     memory  name, platform and driver",
                 "  0       CPU          2        13.1 GB  pthread-EPYC, Portable, 3.1",
                 "  1       GPU          128       0.8 GB  Card, Maker, 550.1",
-                "-Dgenerative.backend=opencl computes on device 1; -Dgenerative.opencl.device= with a number or a part of a name "
-                        + "chooses another.");
+                "-Dgenerative.backend=opencl computes on device 1; -Dgenerative.opencl.device= with a number or a part "
+                        + "of a name chooses another.");
     }
 
     @Test
@@ -45,6 +46,7 @@ class DevicesCommandTest {
 
     @Test
     void thisMachinesDevicesOrTheSentenceThatThereAreNone() {
-        assertThat(Console.run("devices").out()).startsWith(Device.all().isEmpty() ? "There is no OpenCL device" : "  number  ");
+        assertThat(Console.run("devices").out()).startsWith(Device.all().isEmpty()
+                ? "There is no OpenCL device" : "  number  ");
     }
 }

@@ -67,7 +67,8 @@ final class BackendChoiceTest {
     void anUnknownNameIsRefusedWithTheChoices(String wish) {
         for (boolean modulePresent : new boolean[] {true, false})
             assertThat(BackendChoice.choose(wish, modulePresent)).isEqualTo(new BackendChoice.Outcome(null,
-                    "-Dgenerative.backend=" + wish + " names no backend; the choices are auto, reference, vector and opencl."));
+                    "-Dgenerative.backend=" + wish + " names no backend; the choices are auto, "
+                            + "reference, vector and opencl."));
     }
 
     @Test void theChoiceIsMadeOnce() {
@@ -86,7 +87,8 @@ final class BackendChoiceTest {
 
     @Test void theUserReadsOneSentence() throws Exception {
         assertThat(run("-Dgenerative.backend=gpu"))
-                .isEqualTo("-Dgenerative.backend=gpu names no backend; the choices are auto, reference, vector and opencl.");
+                .isEqualTo("-Dgenerative.backend=gpu names no backend; the choices are auto, "
+                            + "reference, vector and opencl.");
     }
 
     // ---- OpenCL: never by itself, only when asked for ------------------------------------------------------------
@@ -100,7 +102,8 @@ final class BackendChoiceTest {
     @Test void aDeviceThatDoesNotExistIsAMistakeOfTheUser() throws Exception {
         OpenClDevices.assumeDevice();
         assertThat(run("-Dgenerative.backend=opencl", "-Dgenerative.opencl.device=abacus")).startsWith(
-                "-Dgenerative.opencl.device=abacus is neither the number nor a part of the name of a device; there are 0 (")
+                "-Dgenerative.opencl.device=abacus is neither the number nor a part of the name of a device; there "
+                        + "are 0 (")
                 .hasLineCount(1);
     }
 
@@ -117,14 +120,16 @@ final class BackendChoiceTest {
 
     @Test void withoutADriverTheFastestOtherBackendTakesOverAndSaysSoOnce(@TempDir Path empty) throws Exception {
         assertThat(withoutDriver(empty, "--add-modules", "jdk.incubator.vector", "-Dgenerative.backend=opencl"))
-                .startsWith("OpenCL was asked for, but cannot be used (").contains("); in its place runs the Vector API backend: ");
+                .startsWith("OpenCL was asked for, but cannot be used (")
+                .contains("); in its place runs the Vector API backend: ");
         assertThat(withoutDriver(empty, "-Dgenerative.backend=opencl"))
                 .contains("); in its place runs the Reference backend: ");
     }
 
     @Test void theReasonIsTheMissingDriverWhereThereIsALibrary(@TempDir Path empty) throws Exception {
         OpenClDevices.assumeDevice();
-        assertThat(withoutDriver(empty, "-Dgenerative.backend=opencl")).startsWith("OpenCL was asked for, but cannot be used (an "
-                + "OpenCL library is installed, but no driver that has a device; on Debian, pocl-opencl-icd is one for any CPU); ");
+        assertThat(withoutDriver(empty, "-Dgenerative.backend=opencl")).startsWith("OpenCL was asked for, but cannot "
+                + "be used (an OpenCL library is installed, but no driver that has a device; on Debian, "
+                + "pocl-opencl-icd is one for any CPU); ");
     }
 }

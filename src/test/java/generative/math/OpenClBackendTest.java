@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import generative.math.Backends.Operation;
 import generative.math.opencl.Device;
+import generative.math.opencl.OpenClException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,8 @@ final class OpenClBackendTest {
     }
 
     private static void agrees(Operation operation, int N, int d) {
-        Matrix[] fast = operation.run().on(OpenClDevices.registers(), N, d), plain = operation.run().on(Backends.REFERENCE, N, d);
+        Matrix[] fast = operation.run().on(OpenClDevices.registers(), N, d);
+        Matrix[] plain = operation.run().on(Backends.REFERENCE, N, d);
         boolean function = operation.name().startsWith("apply") || operation.name().startsWith("slope");
         for (int i = 0; i < plain.length; i++) {
             double rounding = function ? 8 * Backends.U * plain[i].elementMaxAbs() : 0;
@@ -102,7 +104,8 @@ final class OpenClBackendTest {
         }
     }
 
-    /// Rows of 3 and of 37 numbers: below and above the 16 that a work item takes at once; a NaN and infinities at every place.
+    /// Rows of 3 and of 37 numbers: below and above the 16 that a work item takes at once; a NaN and infinities at
+    /// every place.
     @Test void reductionsTakeNaNAndInfinityAsTheReferenceDoes() {
         Backend device = OpenClDevices.registers();
         for (int d : new int[] {3, 37}) for (double odd : new double[] {NaN, INF, -INF}) {
@@ -179,7 +182,8 @@ final class OpenClBackendTest {
 
     @Test void saysWhatItIs() {
         assertThat(OpenClDevices.registers().describe()).startsWith("OpenCL backend: " + Device.chosen().orElseThrow()
-                + ", because -Dgenerative.backend=opencl asks for it; what does not pay there is done by the Vector API backend: ");
+                + ", because -Dgenerative.backend=opencl asks for it; what does not pay there is done by the "
+                + "Vector API backend: ");
     }
 
     private interface Action {
@@ -201,17 +205,27 @@ final class OpenClBackendTest {
     @Test void aKernelThatDoesNotCompileLeavesTheWorkToTheHost() {
         Backend[] made = new Backend[1];
         String sentence = errorsOf(() ->
-                made[0] = OpenClBackend.create(Device.chosen(), "kernel void broken(", Backends.ONE));
-        assertThat(sentence).startsWith("OpenCL was asked for, but cannot be used (clBuildProgram answered CL_BUILD_PROGRAM_FAILURE (-11)")
-                .endsWith("; in its place runs the " + Backends.ONE.describe() + "\n");
+                made[0] = OpenClBackend.create(Device::chosen, "kernel void broken(", Backends.ONE));
+        assertThat(sentence).startsWith("OpenCL was asked for, but cannot be used (clBuildProgram answered "
+                        + "CL_BUILD_PROGRAM_FAILURE (-11)")
+                .endsWith("; in its place runs the " + Backends.ONE.describe() + "\n").hasLineCount(1);
         new ProductForm(false, false, false).agrees(made[0], 10, 10, 10);
         assertThat(made[0].describe() + "\n").isEqualTo(sentence);
     }
 
+    @Test void devicesThatCannotEvenBeListedLeaveTheWorkToTheHost() {
+        String sentence = errorsOf(() -> OpenClBackend.create(() -> {
+            throw new OpenClException("clGetDeviceIDs", -6);
+        }, "", Backends.ONE));
+        assertThat(sentence).startsWith("OpenCL was asked for, but cannot be used (clGetDeviceIDs answered "
+                + "CL_OUT_OF_HOST_MEMORY (-6)); in its place").hasLineCount(1);
+    }
+
     @Test void withoutADeviceTheHostDoesItAll() {
         Backend[] made = new Backend[1];
-        String sentence = errorsOf(() -> made[0] = OpenClBackend.create(Optional.empty(), "", Backends.ONE));
-        assertThat(sentence).startsWith("OpenCL was asked for, but cannot be used (").contains("; in its place runs the Vector");
+        String sentence = errorsOf(() -> made[0] = OpenClBackend.create(Optional::empty, "", Backends.ONE));
+        assertThat(sentence).startsWith("OpenCL was asked for, but cannot be used (")
+                .contains("; in its place runs the Vector");
         new ProductForm(true, true, true).agrees(made[0], 10, 10, 10);
     }
 
@@ -223,7 +237,8 @@ final class OpenClBackendTest {
         Matrix z = Matrix.zeros(1000, 1000);
         String sentence = errorsOf(() -> small.times(big, big, z));
         assertThat(sentence).startsWith("OpenCL was asked for, but cannot be used (clCreateBuffer answered "
-                + "CL_MEM_OBJECT_ALLOCATION_FAILURE (-4)").contains(" of 1 MB are taken, and 3 more are needed)").hasLineCount(1);
+                + "CL_MEM_OBJECT_ALLOCATION_FAILURE (-4)")
+                .contains(" of 1 MB are taken, and 3 more are needed)").hasLineCount(1);
         assertThat(z.isIdentical(big.elementMult(big), 0)).isTrue();
         assertThat(y.isIdentical(x.map(v -> Math.max(v, 0)), 0)).isTrue();
         assertThat(errorsOf(() -> small.times(big, big, z))).isEmpty();

@@ -8,7 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Both kernels of the product, on whatever device is there, against the reference in double; [ProductForm] states the bound.
+/// Both kernels of the product, on whatever device is there, against the reference in double; [ProductForm] states the
+/// bound.
 final class OpenClProductTest {
 
     @BeforeEach void aDeviceIsThere() {

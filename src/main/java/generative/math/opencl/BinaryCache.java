@@ -1,10 +1,12 @@
 package generative.math.opencl;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -13,11 +15,12 @@ import java.util.Optional;
 
 /// Keeps what a driver has compiled, so that a program is compiled once and not at every start.
 ///
-/// A file is named by the SHA-256 of all that the binary depends on, and begins with the SHA-256 of its content: a file that
-/// was damaged or cut short is taken for absent. A folder that cannot be written is no trouble either, only slower.
+/// A file is named by the SHA-256 of all that the binary depends on, and begins with the SHA-256 of its content: a file
+/// that was damaged or cut short is taken for absent. A folder that cannot be written is no trouble either, only
+/// slower.
 final class BinaryCache {
 
-    /// The system property with the folder; empty for no cache.
+    /// The system property with the folder; `none` for no cache.
     static final String PROPERTY = "generative.opencl.cache";
 
     private static final int DIGEST_BYTES = 32;
@@ -30,11 +33,14 @@ final class BinaryCache {
 
     /// In the folder that the property names, else in the user's folder for such things.
     static BinaryCache standard() {
-        String wish = System.getProperty(PROPERTY);
-        if (wish != null) return new BinaryCache(wish.isEmpty() ? Optional.empty() : Optional.of(Path.of(wish)));
-        String caches = System.getenv("XDG_CACHE_HOME");
-        Path root = caches == null || caches.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(caches);
-        return new BinaryCache(Optional.of(root.resolve("generative-models").resolve("opencl")));
+        return new BinaryCache(folder(System.getProperty(PROPERTY, ""), System.getenv("XDG_CACHE_HOME"),
+                System.getProperty("user.home")));
+    }
+
+    static Optional<Path> folder(String wish, String caches, String home) {
+        if (!wish.isEmpty()) return wish.equals("none") ? Optional.empty() : Optional.of(Path.of(wish));
+        Path root = caches == null || caches.isEmpty() ? Path.of(home, ".cache") : Path.of(caches);
+        return Optional.of(root.resolve("generative-models").resolve("opencl"));
     }
 
     /// The binary that was kept for these dependencies.
@@ -61,7 +67,7 @@ final class BinaryCache {
                 byte[] digest = sha256(content), file = Arrays.copyOf(digest, DIGEST_BYTES + content.length);
                 System.arraycopy(content, 0, file, DIGEST_BYTES, content.length);
                 Files.write(part, file);
-                Files.move(part, file(dependencies), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(part, file(dependencies), ATOMIC_MOVE, REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(part);
             }

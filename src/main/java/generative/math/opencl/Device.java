@@ -1,5 +1,7 @@
 package generative.math.opencl;
 
+import static java.util.stream.Collectors.joining;
+
 import generative.UserException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -11,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// A processor that OpenCL can compute on.
 ///
@@ -46,8 +47,10 @@ public record Device(int number, String platform, String name, Kind kind, long m
     /// Why [#all()] is empty, as part of a sentence.
     public static String whyNone() {
         return Library.find().isPresent()
-                ? "an OpenCL library is installed, but no driver that has a device; on Debian, pocl-opencl-icd is one for any CPU"
-                : "no OpenCL library is installed (" + String.join(", ", Library.NAMES) + "); on Debian, ocl-icd-libopencl1 is one";
+                ? "an OpenCL library is installed, but no driver that has a device; on Debian, pocl-opencl-icd is one "
+                        + "for any CPU"
+                : "no OpenCL library is installed (" + String.join(", ", Library.NAMES)
+                        + "); on Debian, ocl-icd-libopencl1 is one";
     }
 
     private static List<Device> all(Library library) {
@@ -82,11 +85,13 @@ public record Device(int number, String platform, String name, Kind kind, long m
     private static Device describe(Library library, int number, String platform, MemorySegment device) {
         return new Device(number, platform, library.text(CFunction.clGetDeviceInfo, device, NAME),
                 Kind.of(number(library, device, TYPE)), number(library, device, MEMORY),
-                (int) number(library, device, COMPUTE_UNITS), library.text(CFunction.clGetDeviceInfo, device, DRIVER), device);
+                (int) number(library, device, COMPUTE_UNITS), library.text(CFunction.clGetDeviceInfo, device, DRIVER),
+                device);
     }
 
     private static long number(Library library, MemorySegment device, int property) {
-        ByteBuffer bytes = ByteBuffer.wrap(library.info(CFunction.clGetDeviceInfo, device, property)).order(ByteOrder.nativeOrder());
+        byte[] value = library.info(CFunction.clGetDeviceInfo, device, property);
+        ByteBuffer bytes = ByteBuffer.wrap(value).order(ByteOrder.nativeOrder());
         return bytes.remaining() == 4 ? bytes.getInt() : bytes.getLong();
     }
 
@@ -109,8 +114,8 @@ public record Device(int number, String platform, String name, Kind kind, long m
         Optional<Device> found = devices.stream().filter(d -> wish.equals(Integer.toString(d.number))).findFirst()
                 .or(() -> devices.stream().filter(d -> d.name.toLowerCase(Locale.ROOT).contains(part)).findFirst());
         if (found.isPresent()) return found;
-        throw new UserException("-D" + PROPERTY + "=" + wish + " is neither the number nor a part of the name of a device; "
-                + "there are " + devices.stream().map(d -> d.number + " (" + d.name + ")").collect(Collectors.joining(", ")) + ".");
+        throw new UserException("-D" + PROPERTY + "=" + wish + " is neither the number nor a part of the name of a "
+                + "device; there are " + devices.stream().map(d -> d.number + " (" + d.name + ")").collect(joining(", ")) + ".");
     }
 
     /// "GPU Name, 8 compute units, 4.0 GB".

@@ -54,10 +54,10 @@ public final class DeviceBuffer {
         void of(MemorySegment address);
     }
 
-    @SuppressWarnings("restricted")                                       // the driver says how long the mapped memory is
+    @SuppressWarnings("restricted")                                       // the driver says how long it is
     private void withAddress(long flags, Use use) {
-        MemorySegment address = session.library.make(CFunction.clEnqueueMapBuffer, session.queue, handle, 1, flags, 0L, bytes,
-                0, MemorySegment.NULL, MemorySegment.NULL);
+        MemorySegment address = session.library.make(CFunction.clEnqueueMapBuffer, session.queue, handle, 1, flags,
+                0L, bytes, 0, MemorySegment.NULL, MemorySegment.NULL);
         try {
             use.of(address.reinterpret(bytes));
         } finally {

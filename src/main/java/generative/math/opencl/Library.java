@@ -84,8 +84,9 @@ final class Library {
     private Object call(CFunction function, Object[] arguments) {
         try {
             return (Object) handles.get(function).invokeExact(arguments);
-        } catch (Throwable wrong) {                                       // arguments that do not fit: a mistake of ours
-            throw new IllegalArgumentException(function + " cannot be called with " + Arrays.toString(arguments), wrong);
+        } catch (Throwable wrong) {                                      // arguments that do not fit: a fault of ours
+            String what = function + " cannot be called with " + Arrays.toString(arguments);
+            throw new IllegalArgumentException(what, wrong);
         }
     }
 

@@ -7,23 +7,18 @@ public final class OpenClException extends RuntimeException {
 
     private final int code;
 
-    OpenClException(String function, int code) {
+    public OpenClException(String function, int code) {
         this(function, code, "");
     }
 
     /// @param log what the driver had to say, or nothing
     OpenClException(String function, int code, String log) {
-        super(function + " answered " + ErrorNames.of(code) + " (" + code + ")" + (log.isBlank() ? "" : ": " + log.strip()));
+        super(function + " answered " + ErrorNames.of(code) + " (" + code + ")"
+                + (log.isBlank() ? "" : ": " + log.strip()));
         this.code = code;
     }
 
     int code() {
         return code;
-    }
-
-    /// Whether there was not enough memory.
-    boolean isMemory() {
-        return code == ErrorNames.MEM_OBJECT_ALLOCATION_FAILURE || code == ErrorNames.OUT_OF_RESOURCES
-                || code == ErrorNames.OUT_OF_HOST_MEMORY;
     }
 }

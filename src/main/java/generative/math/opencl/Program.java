@@ -42,8 +42,8 @@ public final class Program {
     private MemorySegment compile(String source, String options) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment text = arena.allocateFrom(ValueLayout.ADDRESS, arena.allocateFrom(source));
-            return build(session.library.make(CFunction.clCreateProgramWithSource, session.context, 1, text, MemorySegment.NULL),
-                    options);
+            return build(session.library.make(CFunction.clCreateProgramWithSource, session.context, 1, text,
+                    MemorySegment.NULL), options);
         }
     }
 
@@ -63,19 +63,27 @@ public final class Program {
     private MemorySegment build(MemorySegment program, String options) {
         session.whenGarbage(this, CFunction.clReleaseProgram, program);
         try (Arena arena = Arena.ofConfined()) {
-            session.library.run(CFunction.clBuildProgram, program, 1, arena.allocateFrom(ValueLayout.ADDRESS, session.device.handle()),
-                    arena.allocateFrom(options), MemorySegment.NULL, MemorySegment.NULL);
+            session.library.run(CFunction.clBuildProgram, program, 1,
+                    arena.allocateFrom(ValueLayout.ADDRESS, session.device.handle()), arena.allocateFrom(options),
+                    MemorySegment.NULL, MemorySegment.NULL);
             return program;
         } catch (OpenClException e) {
-            throw new OpenClException(CFunction.clBuildProgram.name(), e.code(),
-                    session.library.text(CFunction.clGetProgramBuildInfo, program, session.device.handle(), BUILD_LOG));
+            String log = session.library.text(CFunction.clGetProgramBuildInfo, program, session.device.handle(), BUILD_LOG);
+            throw new OpenClException(CFunction.clBuildProgram.name(), e.code(), firstError(log));
         }
     }
 
+    /// The first line of a compiler's log that speaks of an error, or the first of all.
+    static String firstError(String log) {
+        return log.lines().filter(line -> line.contains("error")).findFirst()
+                .or(() -> log.lines().findFirst()).orElse("");
+    }
+
     private byte[] binary() {
-        byte[] size = session.library.info(CFunction.clGetProgramInfo, handle, BINARY_SIZES);
+        byte[] sizes = session.library.info(CFunction.clGetProgramInfo, handle, BINARY_SIZES);
+        long size = ByteBuffer.wrap(sizes).order(ByteOrder.nativeOrder()).getLong();
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment bytes = arena.allocate(Math.max(1, ByteBuffer.wrap(size).order(ByteOrder.nativeOrder()).getLong()));
+            MemorySegment bytes = arena.allocate(Math.max(1, size));
             session.library.run(CFunction.clGetProgramInfo, handle, BINARIES, ValueLayout.ADDRESS.byteSize(),
                     arena.allocateFrom(ValueLayout.ADDRESS, bytes), MemorySegment.NULL);
             return bytes.toArray(ValueLayout.JAVA_BYTE);
@@ -92,8 +100,9 @@ public final class Program {
             MemorySegment k = kernels.computeIfAbsent(kernel, this::kernel);
             try (Arena arena = Arena.ofConfined()) {
                 for (int i = 0; i < arguments.length; i++) setArgument(k, i, arguments[i], arena);
-                session.library.run(CFunction.clEnqueueNDRangeKernel, session.queue, k, global.length, MemorySegment.NULL,
-                        arena.allocateFrom(ValueLayout.JAVA_LONG, global), arena.allocateFrom(ValueLayout.JAVA_LONG, group),
+                session.library.run(CFunction.clEnqueueNDRangeKernel, session.queue, k, global.length,
+                        MemorySegment.NULL, arena.allocateFrom(ValueLayout.JAVA_LONG, global),
+                        arena.allocateFrom(ValueLayout.JAVA_LONG, group),
                         0, MemorySegment.NULL, MemorySegment.NULL);
             }
             Reference.reachabilityFence(arguments);                       // from here on the queue holds the buffers

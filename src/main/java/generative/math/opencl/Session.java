@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /// the Java object that stands for it is garbage.
 public final class Session {
 
-    /// Held while a kernel gets its arguments and while numbers change their place. One for all sessions, since numbers may
-    /// pass from one to another.
+    /// Held while a kernel gets its arguments and while numbers change their place. One for all sessions, since numbers
+    /// may pass from one to another.
     public static final Object LOCK = new Object();
 
     private static final Cleaner CLEANER = Cleaner.create();
@@ -37,7 +37,8 @@ public final class Session {
         this.limit = limit;
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment devices = arena.allocateFrom(ValueLayout.ADDRESS, device.handle());
-            context = library.make(CFunction.clCreateContext, MemorySegment.NULL, 1, devices, MemorySegment.NULL, MemorySegment.NULL);
+            context = library.make(CFunction.clCreateContext, MemorySegment.NULL, 1, devices,
+                    MemorySegment.NULL, MemorySegment.NULL);
         }
         whenGarbage(this, CFunction.clReleaseContext, context);
         queue = library.make(CFunction.clCreateCommandQueue, context, device.handle(), 0L);
@@ -66,14 +67,15 @@ public final class Session {
         }
     }
 
-    /// Java does not know how large the buffers are that a dead object holds, so it is asked to look for dead objects when
-    /// there is no more room.
+    /// Java does not know how large the buffers are that a dead object holds, so it is asked to look for dead objects
+    /// when there is no more room.
     private void reserve(long bytes) {
         for (int tries = 0; used.addAndGet(bytes) > limit; tries++) {
             used.addAndGet(-bytes);
             if (tries == TRIES || bytes > limit)
                 throw new OpenClException(CFunction.clCreateBuffer.name(), ErrorNames.MEM_OBJECT_ALLOCATION_FAILURE,
-                        (used.get() >> 20) + " of " + (limit >> 20) + " MB are taken, and " + (bytes >> 20) + " more are needed");
+                        (used.get() >> 20) + " of " + (limit >> 20) + " MB are taken, and " + (bytes >> 20)
+                                + " more are needed");
             System.gc();
             pause();
         }

@@ -1,6 +1,6 @@
-/* Squared distances ‖x − s‖² = ‖x‖² + ‖s‖² − 2 x·s that are folded into one number a row of x as soon as they are known. The
-   products x·s come in rows of `width` numbers, a multiple of 16. Behind the last s they are 0, and its norm is made ∞ there:
-   such an s is infinitely far away and changes nothing. `from` is the first row of x that is in the products. */
+/* Squared distances ‖x − s‖² = ‖x‖² + ‖s‖² − 2 x·s that are folded into one number a row of x as soon as they are
+   known. The products x·s come in rows of `width` numbers, a multiple of 16. Behind the last s they are 0, and its norm
+   is made ∞ there: such an s is infinitely far away and changes nothing. `from` is the first row of x among them. */
 
 float16 distances(float xNorm, global const float *sNorms, global const float *products)
 {
@@ -13,14 +13,24 @@ kernel void squaredNorms(global const float *x, int d, global float *norms, int 
 {
     int n = get_global_id(0);
     if (n >= padded) return;
-    float sum = 0;
-    for (int j = 0; j < d; j++) sum += x[n < rows ? n * d + j : 0] * x[n < rows ? n * d + j : 0];
-    norms[n] = n < rows ? sum : INFINITY;
+    if (n >= rows) {
+        norms[n] = INFINITY;
+        return;
+    }
+    global const float *row = x + n * d;
+    float16 squares = 0;                                      /* 16 short sums round less than a long one */
+    int j = 0;
+    for (; j + 16 <= d; j += 16) squares = fma(vload16(0, row + j), vload16(0, row + j), squares);
+    float lanes[16], sum = 0;
+    vstore16(squares, 0, lanes);
+    for (int l = 0; l < 16; l++) sum += lanes[l];
+    for (; j < d; j++) sum = fma(row[j], row[j], sum);
+    norms[n] = sum;
 }
 
 /* The least distance of each row; NaN if one of them is. */
-kernel void leastDistance(global const float *products, int width, global const float *xNorms, global const float *sNorms,
-                          int from, global float *least, int rows)
+kernel void leastDistance(global const float *products, int width, global const float *xNorms,
+                          global const float *sNorms, int from, global float *least, int rows)
 {
     int n = get_global_id(0);
     if (n >= rows) return;

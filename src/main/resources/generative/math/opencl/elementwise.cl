@@ -1,5 +1,5 @@
-/* Element by element: one work item a number. Elementwise.java says what the functions are; these are their float forms,
-   which overflow where those do, and not before. Grids are rounded up to whole groups, hence `i < length`. */
+/* Element by element: one work item a number. Elementwise.java says what the functions are; these are their float
+   forms, which overflow where those do, and not before. Grids are rounded up to whole groups, hence `i < length`. */
 
 float sigmoid(float x)
 {
@@ -45,7 +45,8 @@ kernel void plusRow(global const float *x, global const float *row, global float
 }
 
 /* d = max(0, ‖x‖² + ‖s‖² − 2 x·s), where d comes as the product x·s; NaN stays */
-kernel void finishDistances(global const float *xNorms, global const float *sNorms, global float *d, int columns, int rows)
+kernel void finishDistances(global const float *xNorms, global const float *sNorms, global float *d, int columns,
+                            int rows)
 {
     int m = get_global_id(0), n = get_global_id(1);
     if (m >= columns || n >= rows) return;

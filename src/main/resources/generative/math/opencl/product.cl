@@ -1,6 +1,7 @@
-/* The product C = op(A) op(B) + D for two kinds of device. A reader of matrices in row-major order turns a transposed one by its
-   strides alone: element (i, d) of op(A) is A[aFrom + i * aRow + d * aDepth]. The addend D is C itself in C += op(A) op(B), with rows of
-   n numbers, or the one row b in x W + b, with a stride of 0 from row to row; a negative stride means that there is none.
+/* The product C = op(A) op(B) + D for two kinds of device. A reader of matrices in row-major order turns a transposed
+   one by its strides alone: element (i, d) of op(A) is A[aFrom + i * aRow + d * aDepth]. The addend D is C itself in
+   C += op(A) op(B), with rows of n numbers, or the one row b in x W + b, with a stride of 0 from row to row; a negative
+   stride means that there is none.
 
    No multiplication and addition become one here unless it says fma, so that all devices round alike. */
 #pragma OPENCL FP_CONTRACT OFF
@@ -57,11 +58,11 @@ kernel void widen(global const float *B, int bDepth, int bColumn, int n, int wid
 #define SIDE 16
 #define EACH 4
 
-/* For a GPU. A group of 16 × 16 work items computes a tile of 64 × 64 numbers of C, each item 4 × 4 of them. Global memory
-   is slow and local memory fast, so the group fetches 16 columns of A and 16 rows of B into local memory, where every
-   number is then used 64 times. Items that are neighbours read numbers that are neighbours, in either form of a matrix.
-   The two barriers: nobody computes before all have fetched, and nobody fetches before all have computed. All items
-   reach both, as many times: what lies outside the matrices is fetched as 0, not skipped. */
+/* For a GPU. A group of 16 × 16 work items computes a tile of 64 × 64 numbers of C, each item 4 × 4 of them. Global
+   memory is slow and local memory fast, so the group fetches 16 columns of A and 16 rows of B into local memory,
+   where every number is then used 64 times. Items that are neighbours read numbers that are neighbours, in either
+   form of a matrix. The two barriers: nobody computes before all have fetched, and nobody fetches before all have
+   computed. All items reach both, as many times: what lies outside the matrices is fetched as 0, not skipped. */
 kernel __attribute__((reqd_work_group_size(SIDE, SIDE, 1)))
 void productTiles(global const float *A, int aFrom, int aRow, int aDepth,
                   global const float *B, int bDepth, int bColumn,

@@ -67,6 +67,15 @@ final class BinaryCacheTest {
         assertThat(cache.get("device")).isEmpty();
     }
 
+    @Test void theFolderIsTheUsersUnlessAnotherIsWishedFor() {
+        Path own = Path.of("/home/me/.cache/generative-models/opencl");
+        assertThat(BinaryCache.folder("", null, "/home/me")).hasValue(own);
+        assertThat(BinaryCache.folder("", "", "/home/me")).hasValue(own);
+        assertThat(BinaryCache.folder("", "/caches", "/home/me")).hasValue(Path.of("/caches/generative-models/opencl"));
+        assertThat(BinaryCache.folder("/there", "/caches", "/home/me")).hasValue(Path.of("/there"));
+        assertThat(BinaryCache.folder("none", "/caches", "/home/me")).isEmpty();
+    }
+
     @Test void withoutAFolderNothingIsKept() {
         BinaryCache none = new BinaryCache(Optional.empty());
         none.put(new byte[] {1}, "device");

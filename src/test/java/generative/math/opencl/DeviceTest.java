@@ -27,8 +27,8 @@ final class DeviceTest {
 
     @Test void aWishThatNoDeviceFulfilsIsToldWithTheDevicesThereAre() {
         assertThatThrownBy(() -> Device.choose(THREE, "radeon")).isInstanceOf(UserException.class)
-                .hasMessage("-Dgenerative.opencl.device=radeon is neither the number nor a part of the name of a device; "
-                        + "there are 0 (pthread-EPYC), 1 (GeForce 1), 2 (GeForce 2).");
+                .hasMessage("-Dgenerative.opencl.device=radeon is neither the number nor a part of the name of a "
+                        + "device; there are 0 (pthread-EPYC), 1 (GeForce 1), 2 (GeForce 2).");
     }
 
     @Test void whereThereAreNoneThereIsNothingToChoose() {

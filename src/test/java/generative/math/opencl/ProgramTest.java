@@ -115,6 +115,12 @@ final class ProgramTest {
         assertThat(files()).isEmpty();
     }
 
+    @Test void ofALongLogTheFirstErrorIsTold() {
+        assertThat(Program.firstError("warning: a\nerror: b\nerror: c")).isEqualTo("error: b");
+        assertThat(Program.firstError("something\nelse")).isEqualTo("something");
+        assertThat(Program.firstError("")).isEmpty();
+    }
+
     @Test void aKernelThatIsNotThereIsNamedByItsError() {
         assertThatThrownBy(() -> program(SOURCE).run("other", new long[] {1}, new long[] {1}))
                 .isInstanceOf(OpenClException.class).hasMessage("clCreateKernel answered CL_INVALID_KERNEL_NAME (-46)");

@@ -48,8 +48,9 @@ final class SessionTest {
     @Test void aBufferForWhichThereIsNoRoomIsRefused() {
         Session session = session(10 << 20);
         DeviceBuffer kept = session.buffer(6 << 20);
-        assertThatThrownBy(() -> session.buffer(5 << 20)).isInstanceOf(OpenClException.class).hasMessage("clCreateBuffer answered "
-                + "CL_MEM_OBJECT_ALLOCATION_FAILURE (-4): 6 of 10 MB are taken, and 5 more are needed");
+        assertThatThrownBy(() -> session.buffer(5 << 20)).isInstanceOf(OpenClException.class)
+                .hasMessage("clCreateBuffer answered CL_MEM_OBJECT_ALLOCATION_FAILURE (-4): 6 of 10 MB "
+                        + "are taken, and 5 more are needed");
         assertThat(session.used()).isEqualTo(kept.bytes());
     }
 
