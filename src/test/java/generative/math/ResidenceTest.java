@@ -116,8 +116,11 @@ final class ResidenceTest {
     }
 
     @Test void fromOneSessionToAnotherNumbersPassByWayOfTheHost() {
-        OpenClBackend other = OpenClDevices.backend(OpenClDevices.session(1 << 20));
+        Session session = OpenClDevices.session(1 << 20);
+        OpenClBackend other = OpenClDevices.backend(session);
         Matrix x = Backends.random(100, 100, 1), y = doubled(x), z = x.createLike();
+        other.times(y, y, z);
+        assertThat(session.used()).as("y and z are there now").isEqualTo(80_000);
         for (int i = 0; i < 20; i++) {
             other.times(y, y, z);
             device.times(z, z, y);
