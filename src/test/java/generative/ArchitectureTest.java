@@ -16,13 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Holds the arrows of the package picture: cli → tour → chapters → what they share → math.
+/// Holds the arrows of the package picture: cli → tour, bench → chapters → what they share → math.
 final class ArchitectureTest {
 
     private static final String[] MATH = {"math"};
     private static final String[] SHARED = {"nn", "optim", "data", "evaluation", "plot", "training"};
     private static final String[] CHAPTERS = {"gan", "pretraining", "sparse", "imagegpt"};
-    private static final String[] TOUR = {"tour"};
+    private static final String[] JOINERS = {"tour", "bench"};
     private static final String[] COMMANDS = {"cli"};
 
     private static final JavaClasses CLASSES =
@@ -46,7 +46,7 @@ final class ArchitectureTest {
 
     @Test void everyClassBelongsToAPackageOfThePicture() {
         String[] known = Stream.concat(Stream.of("generative"),
-                Stream.of(packages(MATH, SHARED, CHAPTERS, TOUR, COMMANDS))).toArray(String[]::new);
+                Stream.of(packages(MATH, SHARED, CHAPTERS, JOINERS, COMMANDS))).toArray(String[]::new);
         classes().should().resideInAnyPackage(known).check(CLASSES);
     }
 
@@ -57,7 +57,7 @@ final class ArchitectureTest {
     }
 
     @Test void mathKnowsNothingAboveIt() {
-        mustNotKnow(MATH, SHARED, CHAPTERS, TOUR, COMMANDS);
+        mustNotKnow(MATH, SHARED, CHAPTERS, JOINERS, COMMANDS);
     }
 
     @Test void theBindingOfOpenClKnowsNoMatrix() {
@@ -66,7 +66,7 @@ final class ArchitectureTest {
     }
 
     @Test void whatTheChaptersShareKnowsNoChapter() {
-        mustNotKnow(SHARED, CHAPTERS, TOUR, COMMANDS);
+        mustNotKnow(SHARED, CHAPTERS, JOINERS, COMMANDS);
     }
 
     @Test void theJudgesKnowNoModel() {
@@ -75,12 +75,14 @@ final class ArchitectureTest {
                 .orShould().dependOnClassesThat().areAssignableTo(Trainee.class).check(CLASSES);
     }
 
-    @Test void chaptersKnowNeitherTheTourNorTheCommands() {
-        mustNotKnow(CHAPTERS, TOUR, COMMANDS);
+    @Test void chaptersKnowNeitherTheirJoinersNorTheCommands() {
+        mustNotKnow(CHAPTERS, JOINERS, COMMANDS);
     }
 
-    @Test void theTourKnowsNoCommand() {
-        mustNotKnow(TOUR, COMMANDS);
+    @Test void tourAndBenchmarksKnowNeitherEachOtherNorACommand() {
+        mustNotKnow(JOINERS, COMMANDS);
+        mustNotKnow(new String[] {"tour"}, new String[] {"bench"});
+        mustNotKnow(new String[] {"bench"}, new String[] {"tour"});
     }
 
     @ParameterizedTest

@@ -20,13 +20,14 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /// One iteration of adversarial training at the published MNIST sizes: a step of D and a step of G, batch 100.
 ///
-/// The column `gflop` is 10⁹ floating-point operations of the matrix products per second (a multiply-add counts as two).
+/// The column `gflop` is 10⁹ floating-point operations of the matrix products per second, as [AdversarialCost] counts
+/// them.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 3, time = 5)
 @Measurement(iterations = 5, time = 5)
-@Fork(value = 1, jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-XX:+UseParallelGC"})
+@Fork(value = 1, jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-XX:+UseParallelGC", "-Xmn64m"})
 public class AdversarialIteration {
 
     @Param({"SIMULTANEOUS", "ALTERNATING"})
@@ -47,20 +48,7 @@ public class AdversarialIteration {
     public void setUp() {
         AdversarialSettings settings = AdversarialSettings.MNIST.withUpdate(update, 1);
         training = new AdversarialTraining(settings, Randoms.uniform(10_000, 784, 0, 1, Randoms.of(1)), 1);
-        gigaflop = 2e-9 * settings.batchSize() * multiplyAdds(settings);
-    }
-
-    /// Weights touched by products for one example in one iteration.
-    private static double multiplyAdds(AdversarialSettings s) {
-        double g1 = s.latent() * s.generatorUnits(), g2 = Math.pow(s.generatorUnits(), 2), g3 = s.generatorUnits() * 784.0;
-        double d1 = 784.0 * s.discriminatorUnits() * s.pieces();
-        double d2 = (double) s.discriminatorUnits() * s.discriminatorUnits() * s.pieces(), d3 = s.discriminatorUnits();
-        double forwardG = g1 + g2 + g3, forwardD = d1 + d2 + d3;
-        double backwardG = g1 + 2 * (g2 + g3);                             // nobody needs the gradient of the noise
-        double learnD = d1 + 2 * (d2 + d3);                                // nor that of the images
-        double throughD = forwardD;                                        // the gradient that G learns from
-        int forwardsG = s.update() == AdversarialSettings.Update.SIMULTANEOUS ? 1 : 2, forwardsD = forwardsG + 1;
-        return forwardsG * forwardG + forwardsD * forwardD + 2 * learnD + throughD + backwardG;
+        gigaflop = 1e-9 * AdversarialCost.flop(settings);
     }
 
     @Benchmark

@@ -28,34 +28,38 @@ public record KMeans(Matrix centroids, List<Double> inertia) {
         if (k < 1 || k > x.numRows())
             throw new IllegalArgumentException("k must lie between 1 and the " + x.numRows() + " rows, got " + k);
         int[] order = Randoms.permutation(x.numRows(), random);
-        Matrix centroids = x.selectRows(java.util.Arrays.copyOf(order, k));
-        List<Double> inertia = new ArrayList<>();
+        KMeans found = new KMeans(x.selectRows(java.util.Arrays.copyOf(order, k)), List.of());
         for (int round = 0; round < rounds; round++) {
-            NearestNeighbours nearest = NearestNeighbours.of(x, centroids);
-            inertia.add(java.util.Arrays.stream(nearest.distance()).sum());
-            Matrix moved = means(x, nearest, k);
-            boolean still = moved.isIdentical(centroids, 0);
-            centroids = moved;
+            KMeans moved = found.next(x);
+            boolean still = moved.centroids.isIdentical(found.centroids, 0);
+            found = moved;
             if (still) break;
         }
-        return new KMeans(centroids, List.copyOf(inertia));
+        return found;
+    }
+
+    /// One round more: assigns each row of x and moves the centroids.
+    public KMeans next(Matrix x) {
+        NearestNeighbours nearest = NearestNeighbours.of(x, centroids);
+        double sum = 0;
+        for (double distance : nearest.distance()) sum += distance;
+        List<Double> inertias = new ArrayList<>(inertia);
+        inertias.add(sum);
+        return new KMeans(means(x, nearest, centroids.numRows()), List.copyOf(inertias));
     }
 
     private static Matrix means(Matrix x, NearestNeighbours nearest, int k) {
         int d = x.numCols();
         double[] sums = new double[k * d];
         int[] count = new int[k];
-        for (int n = 0; n < x.numRows(); n++) {
-            int j = nearest.index()[n];
-            count[j]++;
-            for (int i = 0; i < d; i++) sums[j * d + i] += x.get(n * d + i);
-        }
+        x.addRowsByIndex(nearest.index(), sums, count);
         Matrix means = x.like(k, d);
-        double[] distance = nearest.distance().clone();
+        double[] distance = null;
         for (int j = 0; j < k; j++) {
             if (count[j] > 0) {
                 for (int i = 0; i < d; i++) means.set(j * d + i, sums[j * d + i] / count[j]);
             } else {
+                if (distance == null) distance = nearest.distance().clone();
                 int far = farthest(distance);
                 distance[far] = Double.NEGATIVE_INFINITY;                  // each empty centroid gets another image
                 for (int i = 0; i < d; i++) means.set(j * d + i, x.get(far * d + i));

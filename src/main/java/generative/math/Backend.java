@@ -1,5 +1,7 @@
 package generative.math;
 
+import java.util.Optional;
+
 /// The operations in which the time goes, behind one interface.
 ///
 /// Every backend computes the same mathematics; [ReferenceBackend] is the text to read, [VectorBackend] the same
@@ -14,6 +16,11 @@ public interface Backend {
 
     /// One sentence: which backend this is and why it runs.
     String describe();
+
+    /// Why a backend of the host does all the work of this one, as part of a sentence; empty where it runs as it was asked to.
+    default Optional<String> trouble() {
+        return Optional.empty();
+    }
 
     /// C = op(A) op(B), or C += op(A) op(B) when `add`; op transposes where asked.
     void multiply(Matrix A, boolean transposeA, Matrix B, boolean transposeB, boolean add, Matrix C);
@@ -79,6 +86,9 @@ public interface Backend {
     /// NaN is nowhere near: a row without any number as distance gets index 0 and ∞; with
     /// infinities among the numbers a distance may become NaN. An N×M matrix is never stored.
     void nearest(Matrix x, Matrix s, int[] index, double[] distance);
+
+    /// sums[m·d + j] += Σ x[n,j] and counts[m] += the number of n, both over the rows n with index[n] = m.
+    void addRowsByIndex(Matrix x, int[] index, double[] sums, int[] counts);
 
     /// v ← μ v − η g,  θ ← θ + v,  g ← 0, in one pass.
     void sgdStep(Matrix theta, Matrix v, Matrix g, double eta, double mu);

@@ -16,11 +16,15 @@ final class BackendChoice {
     /// The holder idiom: made on first use, by one thread, and never changed.
     private static final class Holder {
         static final BackendChoice.Outcome OUTCOME =
-                choose(System.getProperty(PROPERTY, "auto"), ModuleLayer.boot().findModule(MODULE).isPresent());
+                choose(System.getProperty(PROPERTY, "auto"), vectorModulePresent());
     }
 
     /// Either a backend or the sentence that says why there is none.
     record Outcome(Backend backend, String complaint) { }
+
+    static boolean vectorModulePresent() {
+        return ModuleLayer.boot().findModule(MODULE).isPresent();
+    }
 
     static Backend current() {
         Outcome outcome = Holder.OUTCOME;

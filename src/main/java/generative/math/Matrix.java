@@ -313,6 +313,15 @@ public final class Matrix extends MatrixDoors {
         return index;
     }
 
+    /// sums[m·d + j] += Σ x[n,j], counts[m] += the number of n, both over the rows n of this with index[n] = m.
+    public void addRowsByIndex(int[] index, double[] sums, int[] counts) {
+        if (index.length != numRows() || sums.length != counts.length * numCols())
+            throw new IllegalArgumentException("the rows of " + shape() + " do not fit " + index.length + " indices and "
+                    + sums.length + " sums of " + counts.length + " groups");
+        for (int m : index) java.util.Objects.checkIndex(m, counts.length);
+        backend().addRowsByIndex(this, index, sums, counts);
+    }
+
     // ---- element by element ------------------------------------------------------------------------------------
 
     /// y = f(x).

@@ -1,97 +1,158 @@
 package generative.math;
 
 import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.MIN;
+import static jdk.incubator.vector.VectorOperators.NE;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The nearest of a few points for each of many in few dimensions, such as the palette's colour for each pixel.
+/// The nearest of M points for each of very many in up to three dimensions, such as the palette's colour for each pixel.
+///
+/// The box around all x is cut into cells, and for each cell it is found out once which of the s can be nearest to anything in it:
 ///
 /// ```
-/// score(x, s) = ‖s‖² − 2 x·s        = ‖x − s‖² − ‖x‖², so the least score is the least distance
+/// s is a candidate if    least distance from s to the cell  ≤  min over all t of the greatest distance from t to the cell
 /// ```
-/// Four vectors of points at a time, one point in a lane, meet all s one after the other; the best score and its number
-/// stay in registers. Points are first laid out coordinate by coordinate, so that a vector is one coordinate of many points.
+/// A point then meets only its cell's candidates, one in a vector lane: about a dozen of 512. The result is that of
+/// trying all s, since only such are left out as cannot win. Coordinates that are missing count as 0.
 final class NearestPoint {
 
+    static final int DIMENSIONS = 3;
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
-    private static final int LANES = SPECIES.length(), BLOCK = 4 * LANES, SHARE = 64 * BLOCK;
+    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length(), SHARE = 1 << 14, INFINITE = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+    private static final float MARGIN = 1.0001f;                           // for rounding in the comparison of distances
 
-    private final int d, count;
-    private final float[] s, table;
+    private final Team team;
+    private final int d, points, side;
+    private final float[] x, s;
+    private final float[][] columns;                                       // the s, coordinate by coordinate
+    private final Box box;
+    private final int[] first, number;                                     // of each cell's candidates: where they begin; which they are
+    private final float[] table;                                           // for LANES candidates: first, second, third coordinates
 
-    /// For each s: its number (whole up to 2²⁴), its squared norm, and −2 times its coordinates.
-    NearestPoint(Matrix points) {
-        d = points.numCols();
-        count = points.numRows();
-        s = points.floats();
-        table = new float[count * (d + 2)];
-        for (int m = 0, to = 0; m < count; m++, to += d + 2) {
-            table[to] = m;
-            for (int j = 0; j < d; j++) {
-                table[to + 1] += s[m * d + j] * s[m * d + j];
-                table[to + 2 + j] = -2 * s[m * d + j];
+    /// The smallest coordinates, the width of a cell and its inverse.
+    private record Box(float[] low, float[] width, float[] inverse) { }
+
+    NearestPoint(Team team, Matrix x, Matrix s) {
+        this.team = team;
+        d = x.numCols();
+        points = s.numRows();
+        this.x = x.floats();
+        this.s = s.floats();
+        columns = new float[d][points];
+        for (int j = 0; j < d; j++) for (int m = 0; m < points; m++) columns[j][m] = this.s[m * d + j];
+        double most = Math.pow(x.numRows() / 64.0 + 1, 1.0 / DIMENSIONS);      // cells have to pay
+        side = (int) Math.clamp(Math.rint(1.25 * Math.pow(points, 1.0 / d)), 1, Math.max(1, most));
+        box = box();
+        int cells = side * side * side;
+        int[][] candidates = new int[cells][];
+        team.run(side, part -> {
+            for (int c = part * side * side; c < (part + 1) * side * side; c++) candidates[c] = candidates(c);
+        });
+        first = new int[cells + 1];
+        for (int c = 0; c < cells; c++) first[c + 1] = first[c] + (candidates[c].length + LANES - 1) / LANES * LANES;
+        number = new int[first[cells]];
+        table = new float[first[cells] * DIMENSIONS];
+        for (int c = 0; c < cells; c++) enter(candidates[c], first[c], first[c + 1]);
+    }
+
+    private Box box() {
+        int shares = Math.max(1, (x.length / d + SHARE - 1) / SHARE);
+        float[][] lows = new float[shares][], highs = new float[shares][];
+        team.run(shares, part -> {
+            lows[part] = new float[] {Float.MAX_VALUE, Float.MAX_VALUE, Float.MAX_VALUE};
+            highs[part] = new float[] {-Float.MAX_VALUE, -Float.MAX_VALUE, -Float.MAX_VALUE};
+            for (int i = part * SHARE * d; i < Math.min(x.length, (part + 1) * SHARE * d); i += d)
+                for (int j = 0; j < d; j++) {
+                    if (x[i + j] < lows[part][j]) lows[part][j] = x[i + j];
+                    if (x[i + j] > highs[part][j]) highs[part][j] = x[i + j];
+                }
+        });
+        float[] low = new float[DIMENSIONS], width = new float[DIMENSIONS], inverse = new float[DIMENSIONS];
+        for (int j = 0; j < d; j++) {
+            float least = lows[0][j], most = highs[0][j];
+            for (int part = 1; part < shares; part++) {
+                least = Math.min(least, lows[part][j]);
+                most = Math.max(most, highs[part][j]);
             }
+            low[j] = least;
+            width[j] = Math.max(0, (most - least) / side);
+            inverse[j] = width[j] > 0 ? 1 / width[j] : 0;
+        }
+        return new Box(low, width, inverse);
+    }
+
+    /// Which of the s can be nearest to a point of cell c. A cell is taken a little larger than it is, for rounding.
+    private int[] candidates(int c) {
+        float[] least = new float[points], greatest = new float[points];
+        int[] place = {c % side, c / side % side, c / side / side};
+        for (int j = 0; j < d; j++) {
+            float slack = 1e-3f * box.width[j], from = box.low[j] + place[j] * box.width[j] - slack;
+            addSquares(columns[j], from, box.width[j] + 2 * slack, least, greatest);
+        }
+        float bound = Float.POSITIVE_INFINITY;
+        for (float g : greatest) if (g < bound) bound = g;
+        int count = 0;
+        int[] found = new int[points];
+        for (int m = 0; m < points; m++) if (!(least[m] > bound * MARGIN)) found[count++] = m;
+        return Arrays.copyOf(found, count);
+    }
+
+    /// Adds the squares of the least and the greatest difference between each s and the interval.
+    private static void addSquares(float[] s, float from, float width, float[] least, float[] greatest) {
+        for (int m = 0; m < s.length; m++) {
+            float left = from - s[m], right = left + width;
+            float far = Math.max(-left, right), near = Math.max(0, Math.max(left, -right));
+            least[m] += near * near;
+            greatest[m] += far * far;
         }
     }
 
-    void of(Matrix x, Team team, int[] index, double[] distance) {
-        float[] xs = x.floats();
-        int N = x.numRows();
-        team.run((N + SHARE - 1) / SHARE, part -> {
-            float[] planes = new float[d * BLOCK], which = new float[BLOCK];
-            for (int n = part * SHARE; n < Math.min(N, (part + 1) * SHARE); n += BLOCK) {
-                int rows = Math.min(BLOCK, N - n);
-                for (int r = 0; r < rows; r++)
-                    for (int j = 0; j < d; j++) planes[j * BLOCK + r] = xs[(n + r) * d + j];
-                nearest(planes, which);
-                for (int r = 0; r < rows; r++) {
-                    index[n + r] = (int) which[r];
-                    double found = squaredDistance(xs, (n + r) * d, index[n + r] * d);
-                    distance[n + r] = found == found ? found : Double.POSITIVE_INFINITY;
-                }
+    private void enter(int[] candidates, int from, int to) {
+        for (int i = from; i < to; i++) {
+            boolean there = i - from < candidates.length;
+            number[i] = there ? candidates[i - from] : 0;
+            for (int j = 0; j < DIMENSIONS; j++)                           // the rest of the last vector is infinitely far
+                table[i / LANES * LANES * DIMENSIONS + j * LANES + i % LANES] =
+                        !there ? Float.POSITIVE_INFINITY : j < d ? s[number[i] * d + j] : 0;
+        }
+    }
+
+    void find(int[] index, double[] distance) {
+        team.run((index.length + SHARE - 1) / SHARE, part -> {
+            for (int n = part * SHARE; n < Math.min(index.length, (part + 1) * SHARE); n++) {
+                int i = n * d;
+                find(x[i], d > 1 ? x[i + 1] : 0, d > 2 ? x[i + 2] : 0, n, index, distance);
             }
         });
     }
 
-    private double squaredDistance(float[] x, int i, int m) {
-        double sum = 0;
-        for (int j = 0; j < d; j++) sum += (x[i + j] - s[m + j]) * (x[i + j] - s[m + j]);
-        return sum;
+    /// Squares are never negative, and such floats are ordered as their bits are, with NaN beyond ∞; so whole numbers are
+    /// compared, for which the machine has shorter code.
+    private void find(float a, float b, float c, int n, int[] index, double[] distance) {
+        int cell = (place(c, 2) * side + place(b, 1)) * side + place(a, 0);
+        IntVector best = IntVector.broadcast(INTS, INFINITE), which = IntVector.zero(INTS);
+        for (int from = first[cell], to = first[cell + 1]; from < to; from += LANES) {
+            int at = from * DIMENSIONS;
+            FloatVector da = FloatVector.fromArray(SPECIES, table, at).sub(a);
+            FloatVector db = FloatVector.fromArray(SPECIES, table, at + LANES).sub(b);
+            FloatVector dc = FloatVector.fromArray(SPECIES, table, at + 2 * LANES).sub(c);
+            IntVector square = dc.fma(dc, db.fma(db, da.mul(da))).reinterpretAsInts();
+            VectorMask<Integer> less = square.compare(LT, best);
+            best = best.blend(square, less);
+            which = which.blend(IntVector.fromArray(INTS, number, from), less);
+        }
+        int least = best.reduceLanes(MIN);
+        distance[n] = Float.intBitsToFloat(least);
+        index[n] = least == INFINITE ? 0 : which.blend(Integer.MAX_VALUE, best.compare(NE, least)).reduceLanes(MIN);
     }
 
-    private void nearest(float[] planes, float[] which) {
-        FloatVector far = FloatVector.broadcast(SPECIES, Float.POSITIVE_INFINITY), zero = FloatVector.zero(SPECIES);
-        FloatVector best0 = far, best1 = far, best2 = far, best3 = far;
-        FloatVector which0 = zero, which1 = zero, which2 = zero, which3 = zero;
-        for (int t = 0; t < table.length; ) {
-            float number = table[t];
-            FloatVector score0 = FloatVector.broadcast(SPECIES, table[t + 1]), score1 = score0, score2 = score0, score3 = score0;
-            t += 2;
-            for (int p = 0; p < planes.length; p += BLOCK, t++) {
-                FloatVector c = FloatVector.broadcast(SPECIES, table[t]);
-                score0 = c.fma(FloatVector.fromArray(SPECIES, planes, p), score0);
-                score1 = c.fma(FloatVector.fromArray(SPECIES, planes, p + LANES), score1);
-                score2 = c.fma(FloatVector.fromArray(SPECIES, planes, p + 2 * LANES), score2);
-                score3 = c.fma(FloatVector.fromArray(SPECIES, planes, p + 3 * LANES), score3);
-            }
-            VectorMask<Float> less = score0.compare(LT, best0);
-            best0 = best0.blend(score0, less);
-            which0 = which0.blend(number, less);
-            less = score1.compare(LT, best1);
-            best1 = best1.blend(score1, less);
-            which1 = which1.blend(number, less);
-            less = score2.compare(LT, best2);
-            best2 = best2.blend(score2, less);
-            which2 = which2.blend(number, less);
-            less = score3.compare(LT, best3);
-            best3 = best3.blend(score3, less);
-            which3 = which3.blend(number, less);
-        }
-        which0.intoArray(which, 0);
-        which1.intoArray(which, LANES);
-        which2.intoArray(which, 2 * LANES);
-        which3.intoArray(which, 3 * LANES);
+    private int place(float coordinate, int j) {
+        return Math.clamp((int) ((coordinate - box.low[j]) * box.inverse[j]), 0, side - 1);
     }
 }

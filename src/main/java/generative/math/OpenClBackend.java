@@ -19,7 +19,7 @@ import org.ejml.data.FMatrixRMaj;
 /// operations run on the device (the property `generative.opencl.worthwhile`, in multiply-adds, moves its threshold; 0
 /// sends all there), and a backend of the host does the others. That one also takes over, after one sentence on the
 /// error stream, where there is no device, or when the device fails.
-public final class OpenClBackend implements Backend {
+final class OpenClBackend implements Backend {
 
     private static final String WORTHWHILE = "generative.opencl.worthwhile";
     private static final long MULTIPLY_ADDS = 1 << 20;
@@ -71,7 +71,9 @@ public final class OpenClBackend implements Backend {
                 : "OpenCL was asked for, but cannot be used (" + trouble + "); in its place runs the " + host.describe();
     }
 
-    // ---- where an operation runs -------------------------------------------------------------------------------
+    @Override public Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
+    }
 
     /// Runs the kernels if that pays, and tells whether they did it.
     private boolean onDevice(long multiplyAdds, Runnable kernels, Matrix... inputs) {
@@ -104,8 +106,6 @@ public final class OpenClBackend implements Backend {
     private static int size(Matrix x) {
         return x.getNumElements();
     }
-
-    // ---- the operations ----------------------------------------------------------------------------------------
 
     @Override public void multiply(Matrix A, boolean transposeA, Matrix B, boolean transposeB, boolean add, Matrix C) {
         long multiplyAdds = (long) size(A) * C.numCols();
@@ -220,6 +220,11 @@ public final class OpenClBackend implements Backend {
             host.nearest(read(x), read(s), index, distance);
     }
 
+    /// Always on the host: it sums in double, which not every device can.
+    @Override public void addRowsByIndex(Matrix x, int[] index, double[] sums, int[] counts) {
+        host.addRowsByIndex(read(x), index, sums, counts);
+    }
+
     @Override public void sgdStep(Matrix theta, Matrix v, Matrix g, double eta, double mu) {
         if (!onDevice(0, () -> work.elements("sgdStep", size(g), new InOut(theta), new InOut(v), new InOut(g),
                 (float) eta, (float) mu, size(g)), theta, v, g))
@@ -234,18 +239,5 @@ public final class OpenClBackend implements Backend {
                 (float) (1 - decay), scale, root, (float) epsilon, size(g)), theta, m, s, g))
             host.adamStep(write(theta), write(m), write(s), write(g), eta, beta1, beta2, epsilon, decay,
                     correction1, correction2);
-    }
-
-    /// A product on the device and by the reference, and how far they are apart.
-    public static void demo() {
-        OpenClBackend backend = create(ReferenceBackend.INSTANCE);
-        System.out.println(backend.trouble == null ? "OpenCL device: " + backend.work.device() : backend.describe());
-        Matrix A = Randoms.uniform(200, 300, -1, 1, Randoms.of(1)), B = Randoms.uniform(300, 100, -1, 1, Randoms.of(2));
-        Matrix C = Matrix.zeros(200, 100), expected = Matrix.zeros(200, 100);
-        backend.multiply(A, false, B, false, false, C);
-        Backend.reference().multiply(A, false, B, false, false, expected);
-        System.out.println("a product of 200×300 by 300×100: " + C);
-        System.out.printf("the largest difference from the reference: %.1e%n", C.minus(expected).elementMaxAbs());
-        System.out.println("Sums of 300 numbers in another order differ in the seventh digit, and no more.");
     }
 }

@@ -170,6 +170,13 @@ final class ReferenceBackend implements Backend {
         }
     }
 
+    @Override public void addRowsByIndex(Matrix x, int[] index, double[] sums, int[] counts) {
+        for (int n = 0; n < index.length; n++) {
+            for (int j = 0; j < x.numCols(); j++) sums[index[n] * x.numCols() + j] += x.get(n, j);
+            counts[index[n]]++;
+        }
+    }
+
     /// ‖x[n] − s[m]‖² for all m.
     private static double[] distances(Matrix x, int n, Matrix s) {
         double[] d = new double[s.numRows()];

@@ -28,6 +28,11 @@ final class Team {
         }
     }
 
+    /// What `generative.threads` says, or as many as the machine has processors.
+    static int threads() {
+        return Integer.getInteger("generative.threads", Runtime.getRuntime().availableProcessors());
+    }
+
     int size() {
         return helpers.length + 1;
     }

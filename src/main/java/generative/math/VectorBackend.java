@@ -26,9 +26,9 @@ final class VectorBackend implements Backend {
         distances = new VectorDistances(team, gemm);
     }
 
-    /// With as many threads as `generative.threads` says, or the machine has processors.
+    /// With as many threads as [Team#threads] says.
     static VectorBackend create() {
-        return new VectorBackend(Integer.getInteger("generative.threads", Runtime.getRuntime().availableProcessors()));
+        return new VectorBackend(Team.threads());
     }
 
     @Override public String describe() {
@@ -179,6 +179,10 @@ final class VectorBackend implements Backend {
 
     @Override public void nearest(Matrix x, Matrix s, int[] index, double[] distance) {
         distances.nearest(x, s, index, distance);
+    }
+
+    @Override public void addRowsByIndex(Matrix x, int[] index, double[] sums, int[] counts) {
+        distances.addRowsByIndex(x, index, sums, counts);
     }
 
     @Override public void sgdStep(Matrix theta, Matrix v, Matrix g, double eta, double mu) {

@@ -18,13 +18,12 @@ import jdk.incubator.vector.VectorSpecies;
 /// The N×M matrix of distances never exists; a tile of it stays in the second-level cache. Each thread has rows of x of
 /// its own, and a row meets the samples in the same order whatever the number of threads.
 ///
-/// Short rows (pixels have 3 numbers) are too shallow for the product; there the lanes hold points, and the differences are
-/// squared as they stand.
+/// Rows of up to three numbers (pixels) are too shallow for the product; [NearestPoint] serves them.
 final class VectorDistances {
 
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
     private static final int LANES = SPECIES.length();
-    private static final int ROWS = 360, COLUMNS = 256, SHORT = 8;
+    private static final int ROWS = 360, COLUMNS = 128, SLICES = 8;
 
     private final Team team;
     private final VectorGemm gemm;
@@ -59,8 +58,8 @@ final class VectorDistances {
     }
 
     void nearest(Matrix x, Matrix s, int[] index, double[] distance) {
-        if (x.numCols() <= SHORT) {
-            new NearestPoint(s).of(x, team, index, distance);
+        if (x.numCols() > 0 && x.numCols() <= NearestPoint.DIMENSIONS) {
+            new NearestPoint(team, x, s).find(index, distance);
             return;
         }
         Arrays.fill(distance, Double.POSITIVE_INFINITY);
@@ -74,6 +73,27 @@ final class VectorDistances {
                 index[n] = m + at - from;
             }
         });
+    }
+
+    /// In slices whose number depends on the sizes alone, so that the sums do not depend on the number of threads.
+    void addRowsByIndex(Matrix x, int[] index, double[] sums, int[] counts) {
+        float[] xs = x.floats();
+        int d = x.numCols(), slices = Math.clamp(index.length / (8L * counts.length), 1, SLICES);
+        double[][] partial = new double[slices][sums.length];
+        int[][] partialCounts = new int[slices][counts.length];
+        team.run(slices, part -> {
+            int from = (int) ((long) index.length * part / slices), to = (int) ((long) index.length * (part + 1) / slices);
+            for (int n = from; n < to; n++) addRow(xs, n * d, partial[part], index[n] * d, d, partialCounts[part], index[n]);
+        });
+        for (int part = 0; part < slices; part++) {
+            for (int i = 0; i < sums.length; i++) sums[i] += partial[part][i];
+            for (int m = 0; m < counts.length; m++) counts[m] += partialCounts[part][m];
+        }
+    }
+
+    private static void addRow(float[] x, int from, double[] sums, int to, int d, int[] counts, int m) {
+        for (int j = 0; j < d; j++) sums[to + j] += x[from + j];
+        counts[m]++;
     }
 
     private void forEachTile(Matrix x, Matrix s, Fold fold) {

@@ -23,7 +23,8 @@ import org.jfree.data.statistics.DefaultStatisticalCategoryDataset;
 /// new BarChart("Log-likelihood on the test images", "nats (higher is better)")
 ///     .bar("adversarial nets", 225, 2).bar("stacked autoencoders", 121, 1.6).picture("…")
 /// ```
-/// The first bar is at the top. A value that is NaN is shown as missing.
+/// The first bar is at the top. A value that is NaN is shown as missing, and so is one that a logarithmic axis cannot
+/// show.
 public final class BarChart {
 
     private record Bar(String name, double value, double error) {
@@ -32,13 +33,6 @@ public final class BarChart {
             if (!Double.isFinite(value)) return "no result";
             return number(value, 3) + (error > 0 ? " ± " + number(error, 1) : "");
         }
-
-        /// The ends of the bar and of its whisker.
-        void reach(Extent extent) {
-            extent.include(value);
-            extent.include(value - error);
-            extent.include(value + error);
-        }
     }
 
     private record Reference(String name, double value) { }
@@ -46,6 +40,7 @@ public final class BarChart {
     private final String title, valueLabel;
     private final List<Bar> bars = new ArrayList<>();
     private final List<Reference> levels = new ArrayList<>();
+    private boolean logarithmic;
 
     public BarChart(String title, String yLabel) {
         this.title = title;
@@ -70,33 +65,56 @@ public final class BarChart {
         return this;
     }
 
+    /// Makes the axis logarithmic and lets the bars begin at 1: twice as much reaches as far to the right as half as
+    /// much to the left. There are no whiskers then.
+    public BarChart logarithmic() {
+        logarithmic = true;
+        return this;
+    }
+
     public Picture picture(String alt) {
         Extent extent = new Extent();
-        extent.include(0);
-        for (Bar bar : bars) bar.reach(extent);
-        for (Reference level : levels) extent.include(level.value);
+        extent.include(0);                                             // where bars begin, with a logarithm too
+        for (Bar bar : bars)
+            for (double end : new double[] {bar.value, bar.value - bar.error, bar.value + bar.error})
+                extent.include(place(end));
+        for (Reference level : levels) extent.include(place(level.value));
         Range bare = extent.range(0.02);
         int longest = bars.stream().mapToInt(bar -> bar.label().length()).max().orElse(0);
         double share = Math.min(0.5, (longest + 2) / 38.0);            // of the width, for the numbers at the right
         Range range = new Range(bare.getLowerBound() < 0 && extent.range(0).getLowerBound() == 0 ? 0 : bare.getLowerBound(),
                 bare.getUpperBound() + bare.getLength() * share / (1 - share));
 
-        CategoryPlot plot = new CategoryPlot(values(), names(), Theme.axis(valueLabel, range.getLowerBound(), range.getUpperBound()), renderer());
+        double lo = range.getLowerBound(), hi = range.getUpperBound();
+
+        CategoryPlot plot = new CategoryPlot(values(), names(),
+                logarithmic ? Theme.axisOfLogarithms(valueLabel, lo, hi) : Theme.axis(valueLabel, lo, hi), renderer());
         plot.setOrientation(PlotOrientation.HORIZONTAL);
         plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_RIGHT);
         plot.setRangeGridlinePaint(Theme.GRID);
         plot.setRangeGridlineStroke(Theme.solid(1));
-        for (Bar bar : bars) plot.addAnnotation(label(bar, range.getUpperBound()));
+        for (Bar bar : bars) plot.addAnnotation(label(bar, hi));
         FreePlaces places = new FreePlaces();
         for (Reference level : levels)
-            plot.addRangeMarker(Theme.mark(level.name, level.value, (level.value - range.getLowerBound()) / range.getLength(), places), Layer.FOREGROUND);
-        return Theme.picture(Theme.chart(title, plot, false), Theme.WIDTH, 110 + 44 * bars.size() + (levels.isEmpty() ? 0 : 30), alt);
+            plot.addRangeMarker(Theme.mark(level.name, place(level.value), (place(level.value) - lo) / range.getLength(), places), Layer.FOREGROUND);
+        return Theme.picture(Theme.chart(title, plot, false), Theme.WIDTH, 110 + barHeight() * bars.size() + (levels.isEmpty() ? 0 : 30), alt);
+    }
+
+    /// Many bars are thinner, so that one can see all of them.
+    private int barHeight() {
+        return bars.size() > 12 ? 26 : 44;
+    }
+
+    /// Where a value stands along the axis: itself, or its logarithm (−∞ or NaN where there is none).
+    private double place(double value) {
+        return logarithmic ? Math.log10(value) : value;
     }
 
     private DefaultStatisticalCategoryDataset values() {
         DefaultStatisticalCategoryDataset values = new DefaultStatisticalCategoryDataset();
         for (Bar bar : bars)
-            values.add(Double.isFinite(bar.value) ? (Number) bar.value : null, bar.error > 0 ? (Number) bar.error : null, "", bar.name);
+            values.add(Double.isFinite(place(bar.value)) ? (Number) place(bar.value) : null,
+                    bar.error > 0 && !logarithmic ? (Number) bar.error : null, "", bar.name);
         return values;
     }
 
@@ -106,7 +124,7 @@ public final class BarChart {
         names.setMaximumCategoryLabelLines(2);
         names.setMaximumCategoryLabelWidthRatio(0.45f);
         names.setCategoryMargin(0.3);
-        names.setLowerMargin(levels.isEmpty() ? 0.04 : 30.0 / (44 * bars.size() + 30));
+        names.setLowerMargin(levels.isEmpty() ? 0.04 : 30.0 / (barHeight() * bars.size() + 30));
         names.setUpperMargin(0.04);
         return names;
     }

@@ -5,18 +5,13 @@ import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.XYPolygonAnnotation;
-import org.jfree.chart.axis.LogAxis;
-import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -34,7 +29,7 @@ import org.jfree.data.xy.XYSeriesCollection;
 ///     .picture("The discriminator's loss climbs to 2 ln 2 and stays there.")
 /// ```
 /// A name has one colour, so a band named like a line is that line's spread. NaN and infinity are gaps, and so is a
-/// value of x that a logarithmic axis cannot show.
+/// value that a logarithmic axis cannot show.
 public final class LineChart {
 
     private enum Style { SOLID, DASHED, POINTS, BAND }
@@ -50,7 +45,7 @@ public final class LineChart {
     private final List<Series> series = new ArrayList<>();
     private final List<Reference> levels = new ArrayList<>(), marks = new ArrayList<>();
     private final Map<String, Color> colours = new LinkedHashMap<>();
-    private boolean logX;
+    private boolean logX, logY;
     private Range yRange;
 
     public LineChart(String title, String xLabel, String yLabel) {
@@ -103,6 +98,12 @@ public final class LineChart {
         return this;
     }
 
+    /// Makes the y axis logarithmic.
+    public LineChart logY() {
+        logY = true;
+        return this;
+    }
+
     /// Fixes the y axis, which otherwise holds everything that is drawn.
     public LineChart yRange(double lo, double hi) {
         if (!(lo < hi)) throw new IllegalArgumentException("a range needs lo < hi, got " + lo + " and " + hi);
@@ -115,17 +116,19 @@ public final class LineChart {
         for (Series s : series) {
             for (int i = 0; i < s.x.length; i++) {
                 if (!visible(s, i)) continue;
-                xs.include(place(s.x[i]));
-                ys.include(s.low[i]);
-                ys.include(s.high[i]);
+                xs.include(placeX(s.x[i]));
+                ys.include(placeY(s.low[i]));
+                ys.include(placeY(s.high[i]));
             }
         }
-        for (Reference mark : marks) xs.include(place(mark.value));
-        for (Reference level : levels) ys.include(level.value);
-        Range x = xs.range(0.02), y = yRange != null ? yRange : ys.range(0.06);
+        for (Reference mark : marks) xs.include(placeX(mark.value));
+        for (Reference level : levels) ys.include(placeY(level.value));
+        Range x = xs.range(0.02);
+        Range y = yRange == null ? ys.range(0.06)
+                : new Range(placeY(yRange.getLowerBound()), placeY(yRange.getUpperBound()));
 
-        XYPlot plot = new XYPlot(new XYSeriesCollection(), xAxis(x),
-                Theme.axis(yLabel, y.getLowerBound(), y.getUpperBound()), new XYLineAndShapeRenderer());
+        XYPlot plot = new XYPlot(new XYSeriesCollection(), axis(xLabel, x, logX), axis(yLabel, y, logY),
+                new XYLineAndShapeRenderer());
         Theme.grid(plot);
         drawSeries(plot);
         drawReferences(plot, x, y);
@@ -133,14 +136,9 @@ public final class LineChart {
         return Theme.picture(Theme.chart(title, plot, !series.isEmpty()), Theme.WIDTH, Theme.HEIGHT, alt);
     }
 
-    private ValueAxis xAxis(Range x) {
-        if (!logX) return Theme.axis(xLabel, x.getLowerBound(), x.getUpperBound());
-        LogAxis axis = Theme.style(new LogAxis(xLabel));
-        axis.setNumberFormatOverride(new DecimalFormat("0.########", DecimalFormatSymbols.getInstance(Locale.ROOT)));
-        axis.setRange(Math.pow(10, x.getLowerBound()), Math.pow(10, x.getUpperBound()));
-        double decades = x.getLength();                                // 1, 10, 100 … or, on a short axis, 1, 2, 4 …
-        axis.setTickUnit(new NumberTickUnit(decades < 1.5 ? Math.log10(2) : Math.ceil(decades / 8)));
-        return axis;
+    private static ValueAxis axis(String label, Range range, boolean log) {
+        double lo = range.getLowerBound(), hi = range.getUpperBound();
+        return log ? Theme.logAxis(label, lo, hi) : Theme.axis(label, lo, hi);
     }
 
     private void drawSeries(XYPlot plot) {
@@ -197,10 +195,11 @@ public final class LineChart {
             for (int i = 0; i < s.x.length; i++) {
                 int from = i > 0 && visible(s, i - 1) && s.style != Style.POINTS ? i - 1 : i;
                 if (s.style != Style.BAND && visible(s, i))
-                    places.stretch(share(x, place(s.x[from])), share(y, s.low[from]), share(x, place(s.x[i])), share(y, s.low[i]));
+                    places.stretch(share(x, placeX(s.x[from])), share(y, placeY(s.low[from])),
+                            share(x, placeX(s.x[i])), share(y, placeY(s.low[i])));
             }
-        for (Reference mark : marks) plot.addDomainMarker(Theme.mark(mark.name, mark.value, share(x, place(mark.value)), places), Layer.FOREGROUND);
-        for (Reference level : levels) plot.addRangeMarker(Theme.level(level.name, level.value, share(y, level.value), places), Layer.FOREGROUND);
+        for (Reference mark : marks) plot.addDomainMarker(Theme.mark(mark.name, mark.value, share(x, placeX(mark.value)), places), Layer.FOREGROUND);
+        for (Reference level : levels) plot.addRangeMarker(Theme.level(level.name, level.value, share(y, placeY(level.value)), places), Layer.FOREGROUND);
     }
 
     private static double share(Range range, double value) {
@@ -223,12 +222,17 @@ public final class LineChart {
     }
 
     private boolean visible(Series s, int i) {
-        return Double.isFinite(place(s.x[i])) && Double.isFinite(s.low[i]) && Double.isFinite(s.high[i]);
+        return Double.isFinite(placeX(s.x[i])) && Double.isFinite(placeY(s.low[i]))
+                && Double.isFinite(placeY(s.high[i]));
     }
 
-    /// Where x stands along the axis: itself, or its logarithm (−∞ or NaN where there is none).
-    private double place(double x) {
+    /// Where x stands along its axis: itself, or its logarithm (−∞ or NaN where there is none).
+    private double placeX(double x) {
         return logX ? Math.log10(x) : x;
+    }
+
+    private double placeY(double y) {
+        return logY ? Math.log10(y) : y;
     }
 
     @Override public String toString() {

@@ -5,12 +5,17 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.text.FieldPosition;
 import java.util.List;
 import java.util.Locale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.axis.Axis;
+import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.ValueMarker;
@@ -71,6 +76,34 @@ final class Theme {
         axis.setStandardTickUnits(NumberAxis.createStandardTickUnits(Locale.ROOT));
         axis.setRange(lo, hi);
         return style(axis);
+    }
+
+    /// A logarithmic axis from 10^lo to 10^hi: 1, 10, 100 … or, on a short one, 1, 2, 4 …
+    static LogAxis logAxis(String label, double lo, double hi) {
+        LogAxis axis = new LogAxis(label);
+        axis.setNumberFormatOverride(new DecimalFormat("0.########", DecimalFormatSymbols.getInstance(Locale.ROOT)));
+        axis.setRange(Math.pow(10, lo), Math.pow(10, hi));
+        axis.setTickUnit(new NumberTickUnit(decades(hi - lo)));
+        return style(axis);
+    }
+
+    /// An axis for logarithms from lo to hi that shows the numbers they belong to, for what a [LogAxis] cannot draw.
+    static NumberAxis axisOfLogarithms(String label, double lo, double hi) {
+        NumberAxis axis = axis(label, lo, hi);
+        axis.setTickUnit(new NumberTickUnit(decades(hi - lo)));
+        axis.setNumberFormatOverride(new DecimalFormat("0.########", DecimalFormatSymbols.getInstance(Locale.ROOT)) {
+            private static final long serialVersionUID = 1;
+
+            @Override public StringBuffer format(double logarithm, StringBuffer to, FieldPosition where) {
+                return super.format(Math.pow(10, logarithm), to, where);
+            }
+        });
+        return axis;
+    }
+
+    /// From one number of a logarithmic axis to the next.
+    private static double decades(double length) {
+        return length < 1.5 ? Math.log10(2) : Math.ceil(length / 8);
     }
 
     static <A extends Axis> A style(A axis) {

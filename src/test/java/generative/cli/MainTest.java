@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"tour", "demo", "gan", "gan train", "gan evaluate", "gan sample", "parzen", "download"})
+    @ValueSource(strings = {"tour", "demo", "gan", "gan train", "gan evaluate", "gan sample", "parzen", "download", "bench"})
     void everyCommandExplainsItself(String command) {
         Console console = Console.run((command + " --help").split(" "));
         assertThat(console.code()).isZero();
@@ -18,7 +18,7 @@ class MainTest {
 
     @Test
     void withoutACommandTheCommandsAreListed() {
-        assertThat(Console.run().out()).contains("tour", "demo", "gan", "parzen", "download");
+        assertThat(Console.run().out()).contains("tour", "demo", "gan", "parzen", "download", "bench");
         assertThat(Console.run("gan").out()).contains("train", "evaluate", "sample");
     }
 

@@ -96,9 +96,9 @@ final class Backends {
                 }, (N, d) -> 2 * 6.7 * 4 * U));
     }
 
-    /// On rows of d numbers, and on rows of 3 and 8, for which backends may have other ways.
+    /// On rows of d numbers, and on rows of 1 to 3, for which backends may have other ways.
     private static Stream<Operation> distances() {
-        return Stream.of(0, 3, 8).flatMap(fixed -> Stream.of(
+        return Stream.of(0, 1, 2, 3).flatMap(fixed -> Stream.of(
                 new Operation("logSumExpOfDistances" + (fixed > 0 ? " of " + fixed : ""), (b, N, d) -> {
                     int width = fixed > 0 ? fixed : d;
                     double[][] out = new double[2][N];
@@ -116,6 +116,13 @@ final class Backends {
 
     private static Stream<Operation> others() {
         return Stream.of(
+                new Operation("addRowsByIndex", (b, N, d) -> {
+                    double[] sums = new double[3 * d];
+                    int[] index = IntStream.range(0, N).map(n -> n * 7 % 3).toArray(), counts = {0, 0, 5};
+                    Arrays.fill(sums, 1);
+                    b.addRowsByIndex(ties(N, d), index, sums, counts);
+                    return new Matrix[] {Matrix.row(sums), row(counts)};
+                }, EXACT),
                 new Operation("affine", (b, N, d) -> {
                     Matrix y = random(N, d + 1, 4);                           // what was there is overwritten
                     b.affine(random(N, d, 1), random(d, d + 1, 2), random(1, d + 1, 3), y);

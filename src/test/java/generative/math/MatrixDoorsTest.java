@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejml.data.Complex_F64;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F32;
@@ -118,6 +119,8 @@ final class MatrixDoorsTest {
                 : new int[] {0, 2, 1, 3, 0, 0};
         if (name.equals("squaredDistances") && method.getParameterCount() == 3)
             return new Object[] {make.of(COLUMN), make.of(SQUARE), make.of(COLUMN)};
+        if (name.equals("addRowsByIndex"))
+            return new Object[] {IntStream.range(0, 3).map(i -> i % 2).toArray(), new double[6], new int[2]};
         if (name.equals("affine")) return new Object[] {make.of(SQUARE), make.of(ROW)};
         if (name.equals("logSumExpOfDistances")) return new Object[] {make.of(SQUARE), new double[] {-.5}};
         int next = 0;

@@ -168,6 +168,13 @@ final class MatrixTest {
         assertThat(x.logSumExpOfDistances(s, -1, -.01)[0][1]).isCloseTo(Math.log(1 + Math.exp(-18) + Math.exp(-25)), Offset.offset(1e-6));
         assertThat(x.logSumExpOfDistances(s, -1, -.01)[1][0])
                 .isCloseTo(Math.log(Math.exp(-.25) + Math.exp(-.01) + Math.exp(-1)), Offset.offset(1e-6));
+        double[] sums = {0, 0, 1, 1};
+        int[] counts = new int[2];
+        s.addRowsByIndex(new int[] {1, 0, 1}, sums, counts);
+        assertThat(sums).containsExactly(0, 1, 10, 13);
+        assertThat(counts).containsExactly(1, 2);
+        refused(() -> s.addRowsByIndex(new int[2], sums, counts), "the rows of 3×2 do not fit 2 indices and 4 sums of 2 groups");
+        assertThatThrownBy(() -> s.addRowsByIndex(new int[] {0, 1, 2}, sums, counts)).hasMessage("Index 2 out of bounds for length 2");
         refused(() -> x.nearest(x(exact), new double[2]), "no distance between rows of 2×2 and rows of 2×3");
         refused(() -> x.nearest(s.rows(0, 0), new double[2]), "there is no nearest row in an empty set");
         refused(() -> x.nearest(s, new double[3]), "3 numbers cannot hold the distances of 2×2");

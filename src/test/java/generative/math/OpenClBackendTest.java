@@ -249,7 +249,7 @@ final class OpenClBackendTest {
         PrintStream console = System.out;
         System.setOut(new PrintStream(text, true, StandardCharsets.UTF_8));
         try {
-            OpenClBackend.demo();
+            OpenCl.demo();
         } finally {
             System.setOut(console);
         }

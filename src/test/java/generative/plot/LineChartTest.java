@@ -75,6 +75,18 @@ class LineChartTest {
         assertThat(at[1] - at[0]).isCloseTo(at[2] - at[1], org.assertj.core.data.Offset.offset(2.0)).isGreaterThan(200);
     }
 
+    @Test void onALogarithmicYAxisAPowerLawIsAStraightLine() {
+        double[] x = {1, 10, 100};
+        BufferedImage image = chart().points("a", new double[] {1, 1}, new double[] {1, -1}).points("b", new double[] {10}, new double[] {100})
+                .points("c", new double[] {100}, new double[] {10_000}).line("d", x, new double[] {1, 100, 10_000}).logX().logY().picture("y = x²").image();
+        double[] at = new double[3];
+        for (int i = 0; i < 3; i++) {
+            int[] dot = solidDot(image, i);
+            at[i] = (dot[1] + dot[3]) / 2.0;
+        }
+        assertThat(at[0] - at[1]).isCloseTo(at[1] - at[2], org.assertj.core.data.Offset.offset(2.0)).isGreaterThan(200);
+    }
+
     private static int[] solidDot(BufferedImage image, int i) {
         Color c = Theme.colour(i);
         Color seen = new Color((c.getRed() * 3 + 255) / 4, (c.getGreen() * 3 + 255) / 4, (c.getBlue() * 3 + 255) / 4);

@@ -1,0 +1,78 @@
+package generative.bench;
+
+import generative.evaluation.KMeans;
+import generative.evaluation.ParzenWindow;
+import generative.gan.AdversarialSettings;
+import generative.gan.AdversarialSettings.Update;
+import generative.gan.AdversarialTraining;
+import generative.math.Matrix;
+import generative.math.Randoms;
+import generative.nn.Initialiser;
+import generative.nn.Maxout;
+import generative.nn.Parameter;
+import generative.nn.Pass;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Whole models and judges at the sizes of the papers, each through the library's own public classes.
+final class ModelWorkloads {
+
+    private static final Pattern GAN = Pattern.compile("gan_b([1-9]\\d{0,4})");
+
+    private ModelWorkloads() { }
+
+    static List<Workload> all() {
+        return List.of(gan("gan_eager", 100),
+                new Workload("maxout_fwd", 4.0 * 100 * 784 * 1200, ModelWorkloads::maxout),
+                new Workload("parzen", List.of("parzen_gemm", "parzen_cdist"), 2.0 * 10_000 * 10_000 * 784,
+                        ModelWorkloads::parzen),
+                new Workload("kmeans", List.of("kmeans_gemm_c8192", "kmeans_gemm_c1024", "kmeans_cdist_c8192"),
+                        2.0 * 1_000_000 * 512 * 3, ModelWorkloads::kMeans));
+    }
+
+    /// `gan_b100` is the published adversarial net at batch 100; any other batch can be asked for.
+    static Optional<Workload> named(String name) {
+        Matcher batch = GAN.matcher(name);
+        return batch.matches() ? Optional.of(gan(name, Integer.parseInt(batch.group(1)))) : Optional.empty();
+    }
+
+    /// One iteration of Algorithm 1 with k = 1 at the published MNIST sizes: a step of D, then a step of G on fresh
+    /// noise.
+    private static Workload gan(String name, int batch) {
+        AdversarialSettings settings = AdversarialSettings.MNIST.withUpdate(Update.ALTERNATING, 1).withBatchSize(batch);
+        return new Workload(name, AdversarialCost.flop(settings), () -> {
+            Matrix images = Randoms.uniform(Math.max(10_000, batch), 784, 0, 1, Randoms.of(1));
+            AdversarialTraining training = new AdversarialTraining(settings, images, 1);
+            long[] step = {0};
+            return () -> training.step(step[0]++);
+        });
+    }
+
+    /// The discriminator's first layer, 784 → 240 × 5, forward and back to its parameters, for a batch of 100.
+    private static Workload.Step maxout() {
+        Maxout layer = new Maxout(784, 240, 5, Initialiser.uniform(.005), Randoms.of(1));
+        Matrix x = Randoms.uniform(100, 784, 0, 1, Randoms.of(2)), dh = Randoms.gaussian(100, 240, 1, Randoms.of(3));
+        return () -> {
+            for (Parameter parameter : layer.parameters()) parameter.gradient().zero();
+            Pass pass = layer.forward(x);
+            pass.learn(dh);
+            return pass;
+        };
+    }
+
+    /// The log-likelihood of 10,000 images under a window on 10,000 samples.
+    private static Workload.Step parzen() {
+        Matrix images = Randoms.uniform(10_000, 784, 0, 1, Randoms.of(1));
+        Matrix samples = Randoms.uniform(10_000, 784, 0, 1, Randoms.of(2));
+        return () -> new ParzenWindow(samples).logLikelihoods(images, .2);
+    }
+
+    /// One round with 512 centroids on a million colours.
+    private static Workload.Step kMeans() {
+        Matrix colours = Randoms.uniform(1_000_000, 3, 0, 1, Randoms.of(1));
+        KMeans palette = KMeans.fit(colours, 512, 0, Randoms.of(2));
+        return () -> palette.next(colours);
+    }
+}

@@ -1,0 +1,105 @@
+package generative.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import generative.UserException;
+import generative.gan.AdversarialSettings;
+import generative.gan.AdversarialSettings.Update;
+import generative.math.Matrix;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkloadsTest {
+
+    @Test
+    void theListHasTheProductsTheModelsAndTheArrays() {
+        List<String> names = Workloads.all().stream().map(Workload::name).toList();
+        assertThat(names).doesNotHaveDuplicates().contains("gan_eager", "maxout_fwd", "parzen", "kmeans", "rand_1m",
+                "adam_1m");
+        assertThat(names.stream().filter(name -> name.startsWith("gemm_"))).hasSize(17);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gemm_3x4x5_nn, 3, 4", "gemm_3x4x5_nt, 3, 4", "gemm_3x4x5_tn, 3, 4"})
+    void aProductOfAnyShapeCanBeAskedFor(String name, int rows, int cols) {
+        Workload product = Workloads.find(name);
+        assertThat(product.flop()).isEqualTo(2 * 3 * 4 * 5);
+        assertThat(((Matrix) product.prepare().get().run()).shape()).isEqualTo(rows + "×" + cols);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gemm_64x64x64_nn", "gan_b2", "maxout_fwd", "rand_1m", "randn_1m", "dropout_1m", "exp_1m",
+    "sigmoid_1m", "tanh_1m",
+            "cross_entropy_1m", "adam_1m"})
+    void aWorkloadCanBeDoneAgainAndAgain(String name) {
+        Workload.Step step = Workloads.find(name).prepare().get();
+        assertThat(step.run()).isNotNull();
+        assertThat(step.run()).isNotNull();
+    }
+
+    @Test
+    void aMillionNumbersAreThatMany() {
+        for (String name : List.of("rand_1m", "randn_1m", "dropout_1m", "exp_1m", "adam_1m"))
+            assertThat(((Matrix) Workloads.find(name).prepare().get().run()).getNumElements()).as(name)
+            .isEqualTo(1 << 20);
+    }
+
+    /// By hand, for batch 1, latent 1, 2 units in G, 3 in D with 2 pieces:
+    /// G has 1·2 + 2·2 + 2·784 = 1574 weights, D 784·6 + 3·6 + 3 = 4725.
+    @Test
+    void theCostOfAnIterationIsCountedByHand() {
+        AdversarialSettings mnist = AdversarialSettings.MNIST;
+        AdversarialSettings tiny = new AdversarialSettings(mnist.noise(), 1, 2, 3, 2, .1, .1, 1, 1, 1, .1, 1, .5, .5,
+                1, Update.ALTERNATING, 1,
+                mnist.generatorLoss());
+        double forwards = 2 * 1574 + 3 * 4725, learnD = 784 * 6 + 2 * (18 + 3), learnG = 2 + 2 * (4 + 1568);
+        assertThat(AdversarialCost.flop(tiny)).isEqualTo(2 * (forwards + 2 * learnD + 4725 + learnG));
+        assertThat(AdversarialCost.flop(tiny.withUpdate(Update.SIMULTANEOUS, 1)))
+                .as("one sampling and one judgement fewer").isEqualTo(AdversarialCost.flop(tiny) - 2 * (1574 + 4725));
+        assertThat(Workloads.find("gan_b50").flop()).isEqualTo(Workloads.find("gan_eager").flop() / 2);
+    }
+
+    @Test
+    void ourParzenWindowAnswersToEachNameOfThePeers() {
+        assertThat(Workloads.find("parzen_cdist").name()).isEqualTo("parzen");
+        assertThat(Workloads.find("kmeans_gemm_c1024").name()).isEqualTo("kmeans");
+        assertThat(Workloads.find("parzen").peerNames()).containsExactly("parzen_gemm", "parzen_cdist");
+    }
+
+    @Test
+    void theMachinesPeakCanBeAskedForButIsNotInTheList() {
+        assertThat(Workloads.find(Workloads.PEAK).prepare().get().run()).isEqualTo(5.5);
+        assertThat(Workloads.all()).noneMatch(workload -> workload.name().equals(Workloads.PEAK));
+    }
+
+    @Test
+    void aPatternChoosesByAnyOfTheNames() {
+        assertThat(Workloads.matching("")).hasSameSizeAs(Workloads.all());
+        assertThat(Workloads.matching("_tn$")).hasSize(3);
+        assertThat(Workloads.matching("^kmeans$").stream().map(Workload::name)).containsExactly("kmeans");
+        assertThat(Workloads.matching("cdist").stream().map(Workload::name)).containsExactly("parzen", "kmeans");
+        assertThat(Workloads.matching("gemm_8x8x8_nn").stream().map(Workload::name)).containsExactly("gemm_8x8x8_nn");
+    }
+
+    @Test
+    void aWrongNameIsAnsweredWithTheNearest() {
+        assertThatThrownBy(() -> Workloads.find("gan_aeger")).isInstanceOf(UserException.class)
+                .hasMessage("There is no workload gan_aeger; the nearest is gan_eager, and bench --list shows them all.");
+        assertThatThrownBy(() -> Workloads.matching("sigmiod")).isInstanceOf(UserException.class)
+                .hasMessage("No workload matches sigmiod; the nearest is sigmoid_1m, and bench --list shows them all.");
+        assertThatThrownBy(() -> Workloads.matching("gemm_(")).isInstanceOf(UserException.class)
+                .hasMessageStartingWith("--only gemm_( is no regular expression (")
+                .hasMessageEndingWith("a name or the beginning of one will do.");
+    }
+
+    @Test
+    void aWorkloadNeedsANameForThePeer() {
+        assertThatThrownBy(() -> new Workload("a", List.of(), 0, () -> () -> null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a needs a name for the peer");
+    }
+}

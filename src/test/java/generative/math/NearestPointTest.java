@@ -1,0 +1,53 @@
+package generative.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Cells and candidates: whatever the points, the answer is that of trying all.
+final class NearestPointTest {
+
+    private static void agrees(Matrix x, Matrix s, String what) {
+        int N = x.numRows();
+        int[] fast = new int[N], plain = new int[N];
+        double[] distance = new double[N], exact = new double[N];
+        Backends.TWO.nearest(x, s, fast, distance);
+        Backends.REFERENCE.nearest(x, s, plain, exact);
+        for (int n = 0; n < N; n++) {
+            assertThat(Math.abs(distance[n] - exact[n])).as(what + ", distance of row " + n).isLessThanOrEqualTo(4 * Backends.U * exact[n]);
+            if (fast[n] != plain[n])                                            // two within rounding of each other
+                assertThat(x.rows(n, n + 1).minus(s.rows(fast[n], fast[n] + 1)).sumOfSquares()).as(what + ", row " + n)
+                        .isLessThanOrEqualTo(exact[n] * (1 + 8 * Backends.U));
+        }
+    }
+
+    @ParameterizedTest @CsvSource({"1, 1000, 7", "2, 5000, 40", "3, 20000, 100", "3, 20000, 1", "3, 3, 64", "2, 20000, 2"})
+    void findsWhatTryingAllFinds(int d, int N, int M) {
+        agrees(Backends.random(N, d, 1), Backends.random(M, d, 2), "same range");
+        agrees(Backends.random(N, d, 1), Backends.random(M, d, 2).scale(3), "set wider than the points");
+        agrees(Backends.random(N, d, 1), Backends.random(M, d, 2).scale(.01).plus(5), "set far away");
+        agrees(Backends.random(N, d, 1).scale(1e-3).plus(1), Backends.random(M, d, 2), "points close together");
+    }
+
+    /// All points the same, or all on one face: cells without width.
+    @ParameterizedTest @ValueSource(ints = {1, 2, 3})
+    void flatBoxesAreNoTrouble(int d) {
+        Matrix x = Matrix.zeros(2000, d), flat = Backends.random(2000, d, 1), s = Backends.random(50, d, 2);
+        x.fill(.25);
+        for (int n = 0; n < 2000; n++) flat.set(n, d - 1, -.5);
+        agrees(x, s, "one point");
+        agrees(flat, s, "one face");
+    }
+
+    /// Whole numbers: distances are exact, and ties are everywhere.
+    @ParameterizedTest @ValueSource(ints = {1, 2, 3})
+    void theFirstOneWinsATie(int d) {
+        Matrix x = Backends.ties(5000, d), s = Backends.ties(200, d);
+        int[] fast = new int[5000], plain = new int[5000];
+        Backends.TWO.nearest(x, s, fast, new double[5000]);
+        Backends.REFERENCE.nearest(x, s, plain, new double[5000]);
+        assertThat(fast).isEqualTo(plain);
+    }
+}
