@@ -60,6 +60,11 @@ final class ArchitectureTest {
         mustNotKnow(MATH, SHARED, CHAPTERS, JOINERS, COMMANDS);
     }
 
+    @Test void theBindingOfOpenClKnowsNoMatrix() {
+        noClasses().that().resideInAPackage("generative.math.opencl..")
+                .should().dependOnClassesThat().resideInAPackage("generative.math").check(CLASSES);
+    }
+
     @Test void whatTheChaptersShareKnowsNoChapter() {
         mustNotKnow(SHARED, CHAPTERS, JOINERS, COMMANDS);
     }
@@ -93,7 +98,7 @@ final class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({"org.jfree.., plot", "jdk.incubator.vector.., math", "picocli.., cli", "me.tongfei.., training",
-            "com.fasterxml.., data"})
+            "com.fasterxml.., data", "java.lang.foreign.., math"})
     void aLibraryIsUsedInOnePackage(String library, String user) {
         noClasses().that().resideOutsideOfPackage("generative." + user + "..")
                 .should().dependOnClassesThat().resideInAPackage(library).check(CLASSES);

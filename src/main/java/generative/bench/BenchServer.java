@@ -47,7 +47,9 @@ public final class BenchServer {
     ///
     /// @throws UserException if the chosen backend cannot run here
     public void serve(BufferedReader questions, PrintStream answers) throws IOException {
-        Backend.current();                                                 // complains now rather than later
+        Backend.current().trouble().ifPresent(why -> {                     // complains now rather than later
+            throw new UserException("The chosen backend cannot run here (" + why + "); choose another to be measured.");
+        });
         answers.println("READY");
         answers.flush();
         for (String question; (question = questions.readLine()) != null; ) {

@@ -10,6 +10,7 @@ import generative.gan.OneDimensionalGame;
 import generative.gan.PiecewiseLinear;
 import generative.gan.PushForward;
 import generative.math.ColumnIndex;
+import generative.math.OpenCl;
 import generative.nn.BinaryCrossEntropy;
 import generative.nn.Convolution;
 import generative.nn.Dropout;
@@ -51,6 +52,7 @@ final class Demos {
         all.put("Dropout", new Demo("masks in training, none in evaluation", Dropout::demo));
         all.put("Sequential", new Demo("exclusive or with two hidden units", Sequential::demo));
         all.put("ColumnIndex", new Demo("windows cut out of a row, and put back", ColumnIndex::demo));
+        all.put("OpenCl", new Demo("a product on another device, and its rounding errors", OpenCl::demo));
         all.put("Convolution", new Demo("an edge detector", Convolution::demo));
         all.put("TransposedConvolution", new Demo("stamps that overlap", TransposedConvolution::demo));
         all.put("MaxoutConvolution", new Demo("edges in either direction", MaxoutConvolution::demo));

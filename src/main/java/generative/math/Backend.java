@@ -1,5 +1,7 @@
 package generative.math;
 
+import java.util.Optional;
+
 /// The operations in which the time goes, behind one interface.
 ///
 /// Every backend computes the same mathematics; [ReferenceBackend] is the text to read, [VectorBackend] the same
@@ -8,12 +10,17 @@ package generative.math;
 /// unless the method says so.
 ///
 /// Which one runs is chosen once per process, by the system property `generative.backend`:
-/// `auto` (the default: the fastest that works here), `reference` or `vector`.
-/// Matrices in double precision are always served by the reference.
+/// `auto` (the default: the faster of the next two that works here), `reference`, `vector` or `opencl`
+/// ([OpenClBackend]). Matrices in double precision are always served by the reference.
 public interface Backend {
 
     /// One sentence: which backend this is and why it runs.
     String describe();
+
+    /// Why a backend of the host does all the work of this one, as part of a sentence; empty where it runs as it was asked to.
+    default Optional<String> trouble() {
+        return Optional.empty();
+    }
 
     /// C = op(A) op(B), or C += op(A) op(B) when `add`; op transposes where asked.
     void multiply(Matrix A, boolean transposeA, Matrix B, boolean transposeB, boolean add, Matrix C);

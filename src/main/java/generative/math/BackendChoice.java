@@ -38,10 +38,25 @@ final class BackendChoice {
             case "vector" -> modulePresent ? new Outcome(vector(), null)
                     : new Outcome(null, "-D" + PROPERTY + "=vector needs the module " + MODULE
                             + ", which is not there; start java with --add-modules " + MODULE + ".");
-            case "auto" -> new Outcome(modulePresent ? vector() : ReferenceBackend.INSTANCE, null);
+            case "opencl" -> openCl(fastest(modulePresent));
+            case "auto" -> new Outcome(fastest(modulePresent), null);
             default -> new Outcome(null, "-D" + PROPERTY + "=" + wish
-                    + " names no backend; the choices are auto, reference and vector.");
+                    + " names no backend; the choices are auto, reference, vector and opencl.");
         };
+    }
+
+    private static Backend fastest(boolean modulePresent) {
+        return modulePresent ? vector() : ReferenceBackend.INSTANCE;
+    }
+
+    /// A device that is absent or fails is no mistake of the user, and the host takes over; the name of one that does
+    /// not exist is.
+    private static Outcome openCl(Backend host) {
+        try {
+            return new Outcome(OpenClBackend.create(host), null);
+        } catch (UserException e) {
+            return new Outcome(null, e.getMessage());
+        }
     }
 
     /// In a method of its own, so that the vector classes are loaded only where the module is.

@@ -7,7 +7,6 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.data.MatrixType;
 import org.ejml.simple.ConstMatrix;
-import org.ejml.simple.SimpleBase;
 
 /// A matrix of EJML that also knows the fast operations of the project.
 ///
@@ -22,7 +21,7 @@ import org.ejml.simple.SimpleBase;
 /// Methods return new matrices, except those whose name begins with `add` or `set`, which change this one.
 /// Shapes that do not fit are an `IllegalArgumentException` that names both (in methods that are EJML's alone, such as
 /// `plus`, its `MatrixDimensionException`, which names them too).
-public final class Matrix extends SimpleBase<Matrix> {
+public final class Matrix extends MatrixDoors {
 
     private static final long serialVersionUID = 1;
 
@@ -35,14 +34,14 @@ public final class Matrix extends SimpleBase<Matrix> {
 
     /// A float matrix of zeros.
     public static Matrix zeros(int rows, int cols) {
-        return new Matrix(new FMatrixRMaj(rows, cols));
+        return new Matrix(new FloatStorage(rows, cols));
     }
 
     /// A float matrix over the given row-major numbers, which are not copied.
     public static Matrix wrap(int rows, int cols, float[] values) {
         if (values.length != Math.multiplyExact(rows, cols))
             throw new IllegalArgumentException(values.length + " numbers do not fill a " + rows + "×" + cols + " matrix");
-        return new Matrix(FMatrixRMaj.wrap(rows, cols, values));
+        return new Matrix(FloatStorage.over(rows, cols, values));
     }
 
     /// A float matrix with the given rows: `Matrix.of(new double[][] {{1, 2}, {3, 4}})`.
@@ -63,7 +62,11 @@ public final class Matrix extends SimpleBase<Matrix> {
 
     /// Zeros of another shape in the precision of this matrix.
     public Matrix like(int rows, int cols) {
-        return createMatrix(rows, cols, getType());
+        return createMatrix(rows, cols, isFloat() ? MatrixType.FDRM : MatrixType.DDRM);
+    }
+
+    @Override public Matrix createLike() {
+        return like(numRows(), numCols());
     }
 
     /// A copy in double precision, for proofs.
@@ -73,7 +76,7 @@ public final class Matrix extends SimpleBase<Matrix> {
 
     /// A copy in single precision, for work.
     public Matrix inFloat() {
-        return new Matrix(new FMatrixRMaj(getFDRM()));
+        return isFloat() ? copy() : new Matrix(new FMatrixRMaj(getFDRM()));
     }
 
     // ---- looking at it -----------------------------------------------------------------------------------------
@@ -89,15 +92,13 @@ public final class Matrix extends SimpleBase<Matrix> {
     }
 
     public boolean isFloat() {
-        return getType() == MatrixType.FDRM;
+        return mat instanceof FloatStorage;
     }
 
     /// The row-major numbers themselves, not a copy; for backends, loaders and random fillers.
     public float[] floats() {
         if (!isFloat()) throw new IllegalStateException("a " + shape() + " matrix in double precision has no floats");
-        FMatrixRMaj m = (FMatrixRMaj) mat;
-        if (m.data.length > getNumElements()) m.data = Arrays.copyOf(m.data, getNumElements());    // EJML's reshape leaves room
-        return m.data;
+        return residence().lend();
     }
 
     /// "N×d".
@@ -130,7 +131,10 @@ public final class Matrix extends SimpleBase<Matrix> {
     @Override public Matrix mult(ConstMatrix<?> B) {
         if (numCols() != B.getNumRows()) throw new IllegalArgumentException(
                 "cannot multiply " + shape() + " by " + B.getNumRows() + "×" + B.getNumCols());
-        return super.mult(B);
+        if (!isFloat() || !(B instanceof Matrix right && right.isFloat())) return super.mult(B);
+        Matrix C = like(numRows(), right.numCols());
+        Backend.current().multiply(this, false, right, false, false, C);
+        return C;
     }
 
     /// this Bᵀ.
@@ -248,9 +252,11 @@ public final class Matrix extends SimpleBase<Matrix> {
     /// A copy of the rows with these indices, in this order.
     public Matrix selectRows(int... indices) {
         Matrix y = like(indices.length, numCols());
+        Object from = isFloat() ? residence().read() : ((DMatrixRMaj) mat).data;
+        Object to = isFloat() ? y.residence().write() : ((DMatrixRMaj) y.mat).data;
         for (int n = 0; n < indices.length; n++) {
             java.util.Objects.checkIndex(indices[n], numRows());
-            System.arraycopy(storage(), indices[n] * numCols(), y.storage(), n * numCols(), numCols());
+            System.arraycopy(from, indices[n] * numCols(), to, n * numCols(), numCols());
         }
         return y;
     }
@@ -273,7 +279,8 @@ public final class Matrix extends SimpleBase<Matrix> {
     public Matrix reshaped(int rows, int cols) {
         if (Math.multiplyExact(rows, cols) != getNumElements())
             throw new IllegalArgumentException("the numbers of " + shape() + " do not fill " + rows + "×" + cols);
-        return new Matrix(isFloat() ? FMatrixRMaj.wrap(rows, cols, floats()) : DMatrixRMaj.wrap(rows, cols, ((DMatrixRMaj) mat).data));
+        return new Matrix(mat instanceof FloatStorage floats ? floats.reshaped(rows, cols)
+                : DMatrixRMaj.wrap(rows, cols, ((DMatrixRMaj) mat).data));
     }
 
     /// Squared Euclidean distances between the rows of this (N×d) and the rows of s (M×d), N×M.
@@ -415,12 +422,13 @@ public final class Matrix extends SimpleBase<Matrix> {
             throw new IllegalArgumentException(shape() + " maxima do not have " + winner.length + " winners");
     }
 
-    private Object storage() {
-        return isFloat() ? ((FMatrixRMaj) mat).data : ((DMatrixRMaj) mat).data;
+    /// Where the numbers of this float matrix are.
+    Residence residence() {
+        return ((FloatStorage) mat).residence();
     }
 
     @Override protected Matrix createMatrix(int rows, int cols, MatrixType type) {
-        return new Matrix(type.create(rows, cols));
+        return new Matrix(type == MatrixType.FDRM ? new FloatStorage(rows, cols) : type.create(rows, cols));
     }
 
     @Override protected Matrix wrapMatrix(org.ejml.data.Matrix storage) {
@@ -429,8 +437,9 @@ public final class Matrix extends SimpleBase<Matrix> {
 
     /// Here speed enters EJML: it looks its operations up in `ops`, and float matrices get ours.
     @Override protected void setMatrix(org.ejml.data.Matrix storage) {
-        super.setMatrix(storage);
-        if (storage.getType() == MatrixType.FDRM) ops = FloatOperations.INSTANCE;
+        boolean floats = storage instanceof FMatrixRMaj;
+        super.setMatrix(floats ? FloatStorage.of((FMatrixRMaj) storage) : storage);
+        if (floats) ops = FloatOperations.INSTANCE;
     }
 
     /// The shape and the first numbers: what JShell echoes.

@@ -14,44 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// |error| ≤ (k + 2) 2⁻²⁴ (|A| |B| + |C|), element by element.
 final class VectorGemmTest {
 
-    private static final double NaN = Double.NaN, INF = Double.POSITIVE_INFINITY;
-
-    /// Plain, A transposed, B transposed, both; each overwriting C and adding to it.
-    private record Form(boolean transposeA, boolean transposeB, boolean add) {
-
-        static final Form[] ALL = IntStream.range(0, 8)
-                .mapToObj(i -> new Form((i & 1) > 0, (i & 2) > 0, (i & 4) > 0)).toArray(Form[]::new);
-
-        Matrix A(int m, int k) {
-            return transposeA ? Backends.random(k, m, 1) : Backends.random(m, k, 1);
-        }
-
-        Matrix B(int k, int n) {
-            return transposeB ? Backends.random(n, k, 2) : Backends.random(k, n, 2);
-        }
-
-        Matrix multiply(Backend backend, Matrix A, Matrix B, Matrix C) {
-            Matrix result = C.copy();
-            backend.multiply(A, transposeA, B, transposeB, add, result);
-            return result;
-        }
-    }
-
-    private static Matrix absolute(Matrix x) {
-        return x.inDouble().map(Math::abs);
-    }
-
-    private static void agrees(Backend backend, Form form, int m, int k, int n) {
-        Matrix A = form.A(m, k), B = form.B(k, n), C = Backends.random(m, n, 3);
-        Matrix fast = form.multiply(backend, A, B, C);
-        Matrix exact = form.multiply(Backends.REFERENCE, A.inDouble(), B.inDouble(), C.inDouble());
-        Matrix size = form.multiply(Backends.REFERENCE, absolute(A), absolute(B), absolute(C));
-        for (int i = 0; i < m * n; i++) {
-            double error = Math.abs(fast.get(i) - exact.get(i)), bound = (k + 2) * Backends.U * size.get(i);
-            if (!(error <= bound)) throw new AssertionError(form + " " + m + "×" + k + "×" + n + ", element " + i + ": "
-                    + fast.get(i) + " instead of " + exact.get(i) + " ± " + bound);
-        }
-    }
+    private static final double NaN = Double.NaN;
 
     static IntStream sizes() {
         return Backends.sizes();
@@ -61,9 +24,9 @@ final class VectorGemmTest {
     void agreesWithTheReferenceOnAndOffTheTileSize(int size) {
         int[] all = sizes().toArray();
         for (int i = 0; i < all.length; i++) {
-            for (Form form : Form.ALL) {
-                agrees(Backends.TWO, form, size, all[i], all[(i * 5 + 3) % 12]);     // 5 and 12 have no common divisor:
-                agrees(Backends.TWO, form, all[(i * 7 + 1) % 12], size, all[i]);     // every size meets others
+            for (ProductForm form : ProductForm.ALL) {
+                form.agrees(Backends.TWO, size, all[i], all[(i * 5 + 3) % 12]);     // 5 and 12 have no common divisor:
+                form.agrees(Backends.TWO, all[(i * 7 + 1) % 12], size, all[i]);     // every size meets others
             }
         }
     }
@@ -71,8 +34,8 @@ final class VectorGemmTest {
     /// Beyond every block: 96 rows, a depth of 256, 512 columns; wide and tall, which are shared differently.
     @ParameterizedTest @CsvSource({"97, 300, 530", "530, 300, 97", "200, 513, 40"})
     void agreesWithTheReferenceBeyondTheBlocksAndGivesTheSameBitsOnAnyNumberOfThreads(int m, int k, int n) {
-        for (Form form : Form.ALL) {
-            agrees(Backends.ONE, form, m, k, n);
+        for (ProductForm form : ProductForm.ALL) {
+            form.agrees(Backends.ONE, m, k, n);
             Matrix A = form.A(m, k), B = form.B(k, n), C = Backends.random(m, n, 3);
             Matrix[] one = {form.multiply(Backends.ONE, A, B, C)};
             for (Backend more : new Backend[] {Backends.TWO, Backends.THREE})
@@ -82,7 +45,7 @@ final class VectorGemmTest {
 
     @ParameterizedTest @CsvSource({"1000, 1, 1", "1, 1000, 1", "1, 1, 1000", "1, 1000, 1000", "1000, 1000, 1"})
     void vectorsAreMatricesToo(int m, int k, int n) {
-        for (Form form : Form.ALL) agrees(Backends.TWO, form, m, k, n);
+        for (ProductForm form : ProductForm.ALL) form.agrees(Backends.TWO, m, k, n);
     }
 
     static Stream<Backend> backends() {
@@ -109,28 +72,13 @@ final class VectorGemmTest {
         assertThat(C.isFinite()).isTrue();
     }
 
-    /// One NaN, one ∞ and one −∞ in A reach the whole of their rows and nothing else; 0 · ∞ is NaN.
     @ParameterizedTest @MethodSource("backends")
     void NaNAndInfinityGoWhereTheMathematicsSendsThem(Backend backend) {
-        for (Form form : Form.ALL) {
-            Matrix A = form.A(9, 17), B = form.B(17, 35), C = Backends.random(9, 35, 3);
-            for (int i = 0; i < 3; i++) {
-                int n = 2 + 3 * i, kk = 16 - i;
-                A.set(form.transposeA() ? kk : n, form.transposeA() ? n : kk, new double[] {NaN, INF, -INF}[i]);
-            }
-            B.set(form.transposeB() ? 34 : 15, form.transposeB() ? 15 : 34, 0);          // meets +∞ in column 34
-            Matrix y = form.multiply(backend, A, B, C);
-            for (int n = 0; n < 9; n++) for (int j = 0; j < 35; j++) {
-                double b = B.get(form.transposeB() ? j : n == 5 ? 15 : 14, form.transposeB() ? n == 5 ? 15 : 14 : j);
-                double expected = n == 2 ? NaN : n == 5 ? INF * b : n == 8 ? -INF * b : 0;
-                if (expected == 0) assertThat(y.get(n, j)).as(form + " %d, %d", n, j).isFinite();
-                else assertThat(y.get(n, j)).as(form + " %d, %d", n, j).isEqualTo(Double.valueOf(expected));
-            }
-        }
+        for (ProductForm form : ProductForm.ALL) form.sendsNaNAndInfinityWhereTheMathematicsDoes(backend);
     }
 
     @Test void manyCallersShareOneBackend() {
-        Form form = new Form(false, true, false);
+        ProductForm form = new ProductForm(false, true, false);
         Matrix A = form.A(64, 200), B = form.B(200, 100), C = Matrix.zeros(64, 100);
         float[] expected = form.multiply(Backends.ONE, A, B, C).floats();
         assertThat(IntStream.range(0, 40).parallel()

@@ -1,0 +1,69 @@
+package generative.math;
+
+import java.util.Arrays;
+import org.ejml.data.FMatrixRMaj;
+
+/// EJML's storage of float numbers that knows where the newest of them are.
+///
+/// EJML's own code reads the field `data` directly; [FloatOperations] and [Matrix] see to it that it is up to date
+/// whenever EJML gets hold of it.
+@SuppressWarnings("unchecked")                                           // EJML's own `copy` and `create`
+final class FloatStorage extends FMatrixRMaj {
+
+    private static final long serialVersionUID = 1;
+
+    private transient Residence residence;
+
+    /// Zeros.
+    FloatStorage(int rows, int cols) {
+        this(rows, cols, new float[Math.multiplyExact(rows, cols)], null);
+    }
+
+    /// Over these numbers, which are not copied.
+    ///
+    /// @param shared where they are, if other storage has the same numbers, else null
+    private FloatStorage(int rows, int cols, float[] numbers, Residence shared) {
+        data = numbers;
+        numRows = rows;
+        numCols = cols;
+        residence = shared == null ? new Residence(numbers) : shared;
+    }
+
+    /// Over an array that others have, too.
+    static FloatStorage over(int rows, int cols, float[] numbers) {
+        FloatStorage storage = new FloatStorage(rows, cols, numbers, null);
+        storage.residence.lend();
+        return storage;
+    }
+
+    /// EJML's storage, which is not copied, unless it has more room than numbers.
+    static FloatStorage of(FMatrixRMaj other) {
+        if (other instanceof FloatStorage storage) return storage;
+        int length = other.getNumElements();
+        float[] numbers = other.data.length == length ? other.data : Arrays.copyOf(other.data, length);
+        return over(other.numRows, other.numCols, numbers);
+    }
+
+    /// The same numbers under another shape.
+    FloatStorage reshaped(int rows, int cols) {
+        return new FloatStorage(rows, cols, data, residence);
+    }
+
+    Residence residence() {
+        return residence;
+    }
+
+    /// EJML's own change of shape: other numbers from here on, of which the first are the old ones.
+    @Override public void reshape(int rows, int cols, boolean keep) {
+        if (rows == numRows && cols == numCols) return;
+        data = Arrays.copyOf(residence.read(), Math.multiplyExact(rows, cols));
+        numRows = rows;
+        numCols = cols;
+        residence = new Residence(data);
+    }
+
+    /// Serialization reads `data`, too.
+    private Object writeReplace() {
+        return new FMatrixRMaj(numRows, numCols, true, residence.read());
+    }
+}

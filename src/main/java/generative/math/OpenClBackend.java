@@ -1,0 +1,243 @@
+package generative.math;
+
+import generative.math.DeviceWork.Argument.In;
+import generative.math.DeviceWork.Argument.InOut;
+import generative.math.DeviceWork.Argument.IndicesIn;
+import generative.math.DeviceWork.Argument.IndicesOut;
+import generative.math.DeviceWork.Argument.Out;
+import generative.math.opencl.Device;
+import generative.math.opencl.OpenClException;
+import generative.math.opencl.Program;
+import generative.math.opencl.Session;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.ejml.data.FMatrixRMaj;
+
+/// The operations of [ReferenceBackend] for float matrices on an OpenCL device, by the kernels in `opencl/*.cl`.
+///
+/// What one operation leaves on the device the next one finds there ([Residence]); [DeviceWork] decides which
+/// operations run on the device (the property `generative.opencl.worthwhile`, in multiply-adds, moves its threshold; 0
+/// sends all there), and a backend of the host does the others. That one also takes over, after one sentence on the
+/// error stream, where there is no device, or when the device fails.
+final class OpenClBackend implements Backend {
+
+    private static final String WORTHWHILE = "generative.opencl.worthwhile";
+    private static final long MULTIPLY_ADDS = 1 << 20;
+
+    private final Backend host;
+    private final DeviceWork work;                                        // null where there is no device
+    private final OpenClProduct product;
+    private final OpenClDistances distances;
+    private volatile String trouble;                                      // why the host does it all, or null
+
+    /// With the product in local or in register tiles.
+    OpenClBackend(Session session, String source, Backend host, long worthwhile, boolean localTiles) {
+        this.host = host;
+        work = new DeviceWork(session, new Program(session, source, ""), worthwhile);
+        product = new OpenClProduct(work, session, localTiles);
+        distances = new OpenClDistances(work, session, product, OpenClDistances.PRODUCTS);
+    }
+
+    private OpenClBackend(Backend host, String trouble) {
+        this.host = host;
+        work = null;
+        product = null;
+        distances = null;
+        giveUp(trouble);
+    }
+
+    /// On the device that the user wishes, or the best one, if it works.
+    /// @throws generative.UserException if there are devices, but not the one wished for
+    static OpenClBackend create(Backend host) {
+        return create(Device::chosen, KernelText.all(), host);
+    }
+
+    static OpenClBackend create(Supplier<Optional<Device>> choice, String source, Backend host) {
+        try {
+            Optional<Device> chosen = choice.get();
+            if (chosen.isEmpty()) return new OpenClBackend(host, Device.whyNone());
+            boolean localTiles = chosen.get().kind() != Device.Kind.CPU;
+            long worthwhile = Long.getLong(WORTHWHILE, MULTIPLY_ADDS);
+            return new OpenClBackend(new Session(chosen.get()), source, host, worthwhile, localTiles);
+        } catch (OpenClException e) {
+            return new OpenClBackend(host, e.getMessage());
+        }
+    }
+
+    @Override public String describe() {
+        return trouble == null
+                ? "OpenCL backend: " + work.device() + ", because -Dgenerative.backend=opencl asks for it; what does not pay "
+                        + "there is done by the " + host.describe()
+                : "OpenCL was asked for, but cannot be used (" + trouble + "); in its place runs the " + host.describe();
+    }
+
+    @Override public Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    /// Runs the kernels if that pays, and tells whether they did it.
+    private boolean onDevice(long multiplyAdds, Runnable kernels, Matrix... inputs) {
+        if (trouble != null || !work.pays(multiplyAdds, inputs)) return false;
+        try {
+            kernels.run();
+            return true;
+        } catch (OpenClException e) {
+            giveUp(e.getMessage());
+            return false;
+        }
+    }
+
+    private synchronized void giveUp(String why) {
+        if (trouble != null) return;
+        trouble = why;
+        System.err.println(describe());
+    }
+
+    /// The numbers of x for a host's backend that reads them.
+    private static Matrix read(Matrix x) {
+        return new Matrix(FMatrixRMaj.wrap(x.numRows(), x.numCols(), x.residence().read()));
+    }
+
+    /// The numbers of x for a host's backend that also writes them.
+    private static Matrix write(Matrix x) {
+        return new Matrix(FMatrixRMaj.wrap(x.numRows(), x.numCols(), x.residence().write()));
+    }
+
+    private static int size(Matrix x) {
+        return x.getNumElements();
+    }
+
+    @Override public void multiply(Matrix A, boolean transposeA, Matrix B, boolean transposeB, boolean add, Matrix C) {
+        long multiplyAdds = (long) size(A) * C.numCols();
+        if (!onDevice(multiplyAdds, () -> product.multiply(A, transposeA, B, transposeB, add, C), A, B))
+            host.multiply(read(A), transposeA, read(B), transposeB, add, write(C));
+    }
+
+    @Override public void affine(Matrix x, Matrix W, Matrix b, Matrix y) {
+        if (!onDevice((long) size(x) * y.numCols(), () -> product.affine(x, W, b, y), x, W))
+            host.affine(read(x), read(W), read(b), write(y));
+    }
+
+    @Override public void plusRow(Matrix x, Matrix row, Matrix y) {
+        int d = x.numCols(), N = x.numRows();
+        if (!onDevice(0, () -> work.grid("plusRow", d, N, new In(x), new In(row), new Out(y), d, N), x, row))
+            host.plusRow(read(x), read(row), write(y));
+    }
+
+    @Override public void addColumnSums(Matrix x, Matrix sums) {
+        int d = x.numCols(), N = x.numRows(), sixteens = (d + 15) / 16;
+        if (!onDevice(0, () -> work.rows("addColumnSums", sixteens, new In(x), new InOut(sums), N, d), x))
+            host.addColumnSums(read(x), write(sums));
+    }
+
+    @Override public void apply(Elementwise f, Matrix x, Matrix y) {
+        if (!onDevice(0, () -> work.elements("apply" + f, size(x), new In(x), new Out(y), size(x)), x))
+            host.apply(f, read(x), write(y));
+    }
+
+    @Override public void applyBackward(Elementwise f, Matrix x, Matrix y, Matrix dy, Matrix dx) {
+        if (!onDevice(0, () -> work.elements("slope" + f, size(x), new In(x), new In(y), new In(dy), new Out(dx),
+                size(x)), x, y, dy)) host.applyBackward(f, read(x), read(y), read(dy), write(dx));
+    }
+
+    @Override public void times(Matrix a, Matrix b, Matrix c) {
+        if (!onDevice(0, () -> work.elements("times", size(c), new In(a), new In(b), new Out(c), size(c)), a, b))
+            host.times(read(a), read(b), write(c));
+    }
+
+    @Override public void dropout(Matrix x, long key, double keep, double scale, Matrix y) {
+        int limit = (int) Math.ceil(keep * 0x1p24);
+        if (!onDevice(0, () -> work.elements("dropout", size(x), new In(x), Randoms.mix(key), limit, (float) scale,
+                new Out(y), size(x)), x)) host.dropout(read(x), key, keep, scale, write(y));
+    }
+
+    @Override public void uniform(long key, double low, double high, Matrix out) {
+        float step = (float) (high - low) * CounterRandom.STEP, last = CounterRandom.lastBelow(low, high);
+        if (!onDevice(0, () -> work.elements("uniformNumbers", size(out), Randoms.mix(key), (float) low, step, last,
+                new Out(out), size(out)), out)) host.uniform(key, low, high, write(out));
+    }
+
+    @Override public void gaussian(long key, double std, Matrix out) {
+        if (!onDevice(0, () -> work.elements("gaussianNumbers", size(out), Randoms.mix(key), (float) std,
+                new Out(out), size(out)), out)) host.gaussian(key, std, write(out));
+    }
+
+    @Override public void groupMax(Matrix z, int group, Matrix h, int[] winner) {
+        if (!onDevice(0, () -> work.elements("groupMax", size(h), new In(z), group, new Out(h), new IndicesOut(winner),
+                size(h)), z)) host.groupMax(read(z), group, write(h), winner);
+    }
+
+    @Override public void groupMaxBackward(Matrix dh, int group, int[] winner, Matrix dz) {
+        if (!onDevice(0, () -> work.elements("groupMaxBackward", size(dh), new In(dh), group, new IndicesIn(winner),
+                new Out(dz), size(dh)), dh)) host.groupMaxBackward(read(dh), group, winner, write(dz));
+    }
+
+    @Override public void gather(Matrix x, int[] index, Matrix y) {
+        int d = index.length, N = x.numRows();
+        if (d == 0 || !onDevice(0, () -> work.grid("gather", d, N, new In(x), x.numCols(), new IndicesIn(index),
+                new Out(y), d, N), x)) host.gather(read(x), index, write(y));
+    }
+
+    @Override public void scatterAdd(Matrix y, int[] index, Matrix x) {
+        int d = index.length, N = x.numRows();
+        if (!onDevice(0, () -> work.rows("scatterAdd", N, new In(y), d, new IndicesIn(index), new InOut(x),
+                x.numCols(), N), y)) host.scatterAdd(read(y), index, write(x));
+    }
+
+    @Override public void rowLogSumExp(Matrix x, double factor, Matrix out) {
+        int d = x.numCols(), N = x.numRows();
+        if (!onDevice(0, () -> work.rows("rowLogSumExp", N, new In(x), (float) factor, new Out(out), d, N), x))
+            host.rowLogSumExp(read(x), factor, write(out));
+    }
+
+    @Override public void softmax(Matrix x, Matrix y) {
+        int d = x.numCols(), N = x.numRows();
+        if (!onDevice(0, () -> work.rows("softmax", N, new In(x), new Out(y), d, N), x))
+            host.softmax(read(x), write(y));
+    }
+
+    @Override public void rowArgMin(Matrix x, int[] index) {
+        int d = x.numCols(), N = x.numRows();
+        if (!onDevice(0, () -> work.rows("rowArgMin", N, new In(x), new IndicesOut(index), d, N), x))
+            host.rowArgMin(read(x), index);
+    }
+
+    @Override public void squaredDistances(Matrix x, Matrix xNorms, Matrix s, Matrix sNorms, Matrix d) {
+        int M = d.numCols(), N = d.numRows();
+        if (!onDevice((long) size(x) * M, () -> {
+            product.multiply(x, false, s, true, false, d);
+            work.grid("finishDistances", M, N, new In(xNorms), new In(sNorms), new InOut(d), M, N);
+        }, x, s)) host.squaredDistances(read(x), read(xNorms), read(s), read(sNorms), write(d));
+    }
+
+    @Override public void logSumExpOfDistances(Matrix x, Matrix s, double[] factors, double[][] out) {
+        if (!onDevice((long) size(x) * s.numRows(), () -> distances.logSumExp(x, s, factors, out), x, s))
+            host.logSumExpOfDistances(read(x), read(s), factors, out);
+    }
+
+    @Override public void nearest(Matrix x, Matrix s, int[] index, double[] distance) {
+        if (!onDevice((long) size(x) * s.numRows(), () -> distances.nearest(x, s, index, distance), x, s))
+            host.nearest(read(x), read(s), index, distance);
+    }
+
+    /// Always on the host: it sums in double, which not every device can.
+    @Override public void addRowsByIndex(Matrix x, int[] index, double[] sums, int[] counts) {
+        host.addRowsByIndex(read(x), index, sums, counts);
+    }
+
+    @Override public void sgdStep(Matrix theta, Matrix v, Matrix g, double eta, double mu) {
+        if (!onDevice(0, () -> work.elements("sgdStep", size(g), new InOut(theta), new InOut(v), new InOut(g),
+                (float) eta, (float) mu, size(g)), theta, v, g))
+            host.sgdStep(write(theta), write(v), write(g), eta, mu);
+    }
+
+    @Override public void adamStep(Matrix theta, Matrix m, Matrix s, Matrix g, double eta, double beta1, double beta2,
+                                   double epsilon, double decay, double correction1, double correction2) {
+        float scale = (float) (eta / correction1), root = (float) (1 / Math.sqrt(correction2));
+        if (!onDevice(0, () -> work.elements("adamStep", size(g), new InOut(theta), new InOut(m), new InOut(s),
+                new InOut(g), (float) beta1, (float) (1 - beta1), (float) beta2, (float) (1 - beta2),
+                (float) (1 - decay), scale, root, (float) epsilon, size(g)), theta, m, s, g))
+            host.adamStep(write(theta), write(m), write(s), write(g), eta, beta1, beta2, epsilon, decay,
+                    correction1, correction2);
+    }
+}
