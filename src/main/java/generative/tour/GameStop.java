@@ -82,7 +82,7 @@ final class GameStop implements Stop {
     private static void losses(Page page, long seed, int steps) {
         LineChart chart = new LineChart("Data far away, five steps of D for one of G", "step", "V(D*, G) in nats");
         for (GeneratorLoss loss : GeneratorLoss.values()) {
-            double[][] curve = follow(new OneDimensionalGame(4, .5, 5, loss, seed), steps / 2, OneDimensionalGame::optimum);
+            double[][] curve = follow(new OneDimensionalGame(5, .5, 5, loss, seed), steps / 2, OneDimensionalGame::optimum);
             chart.line(loss.name().toLowerCase(Locale.ROOT).replace('_', '-'), curve[0], curve[1]);
         }
         page.picture("game-slopes.png", AdversarialPictures.slopes(), "Early in training D rejects samples with ease: the logit is far to the left, where only one loss has a slope.")
