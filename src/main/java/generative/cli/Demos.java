@@ -10,7 +10,9 @@ import generative.gan.OneDimensionalGame;
 import generative.gan.PiecewiseLinear;
 import generative.gan.PushForward;
 import generative.math.ColumnIndex;
+import generative.math.CounterRandom;
 import generative.math.OpenCl;
+import generative.math.ProductLadder;
 import generative.nn.BinaryCrossEntropy;
 import generative.nn.Convolution;
 import generative.nn.Dropout;
@@ -52,6 +54,8 @@ final class Demos {
         all.put("Dropout", new Demo("masks in training, none in evaluation", Dropout::demo));
         all.put("Sequential", new Demo("exclusive or with two hidden units", Sequential::demo));
         all.put("ColumnIndex", new Demo("windows cut out of a row, and put back", ColumnIndex::demo));
+        all.put("ProductLadder", new Demo("the matrix product, from naive to fast", ProductLadder::demo));
+        all.put("CounterRandom", new Demo("random numbers computed from their place", CounterRandom::demo));
         all.put("OpenCl", new Demo("a product on another device, and its rounding errors", OpenCl::demo));
         all.put("Convolution", new Demo("an edge detector", Convolution::demo));
         all.put("TransposedConvolution", new Demo("stamps that overlap", TransposedConvolution::demo));

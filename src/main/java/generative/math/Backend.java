@@ -28,6 +28,12 @@ public interface Backend {
     /// y[n,j] = Σᵢ x[n,i] W[i,j] + b[0,j].
     void affine(Matrix x, Matrix W, Matrix b, Matrix y);
 
+    /// y[n,j] = f(Σᵢ x[n,i] W[i,j] + b[0,j]), f being applied while the sums are still in the cache where a backend can.
+    default void affine(Matrix x, Matrix W, Matrix b, Elementwise f, Matrix y) {
+        affine(x, W, b, y);
+        apply(f, y, y);
+    }
+
     /// y[n,j] = x[n,j] + row[0,j]; `y` may be `x`.
     void plusRow(Matrix x, Matrix row, Matrix y);
 

@@ -178,12 +178,23 @@ public final class Matrix extends MatrixDoors {
 
     /// x W + b, the row b added to every row of the product: y[n,j] = Σᵢ x[n,i] W[i,j] + b[0,j].
     public Matrix affine(Matrix W, Matrix b) {
+        Matrix y = forAffine(W, b);
+        backend(W, b).affine(this, W, b, y);
+        return y;
+    }
+
+    /// f(x W + b) in one go.
+    public Matrix affine(Matrix W, Matrix b, Elementwise f) {
+        Matrix y = forAffine(W, b);
+        backend(W, b).affine(this, W, b, f, y);
+        return y;
+    }
+
+    private Matrix forAffine(Matrix W, Matrix b) {
         if (numCols() != W.numRows()) throw new IllegalArgumentException("cannot multiply " + shape() + " by " + W.shape());
         if (b.numRows() != 1 || b.numCols() != W.numCols())
             throw new IllegalArgumentException("cannot add the row " + b.shape() + " to the rows of " + numRows() + "×" + W.numCols());
-        Matrix y = like(numRows(), W.numCols());
-        backend(W, b).affine(this, W, b, y);
-        return y;
+        return like(numRows(), W.numCols());
     }
 
     // ---- rows and columns --------------------------------------------------------------------------------------

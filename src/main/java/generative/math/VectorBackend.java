@@ -42,7 +42,11 @@ final class VectorBackend implements Backend {
     }
 
     @Override public void affine(Matrix x, Matrix W, Matrix b, Matrix y) {
-        gemm.affine(x.floats(), W.floats(), b.floats(), y.floats(), y.numRows(), y.numCols(), x.numCols());
+        affine(x, W, b, null, y);
+    }
+
+    @Override public void affine(Matrix x, Matrix W, Matrix b, Elementwise f, Matrix y) {
+        gemm.affine(x.floats(), W.floats(), b.floats(), f, y.floats(), y.numRows(), y.numCols(), x.numCols());
     }
 
     @Override public void plusRow(Matrix x, Matrix row, Matrix y) {

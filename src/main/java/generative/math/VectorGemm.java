@@ -29,7 +29,7 @@ final class VectorGemm {
     private static final int LANES = SPECIES.length();
     private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
     private static final int MR = 4, NR = 2 * LANES;
-    private static final int SQUARE = 32;                                 // numbers of a row in one go when B is transposed
+    private static final int SQUARE = 64;                                 // numbers of a row in one go when B is transposed
     private static final int KC = 192, MC = 192, NC = 256;
     private static final int PARTS = 2;                                   // a thread: whoever is early takes another
     private static final long WORTH_SHARING = 300_000;                    // multiply-adds
@@ -49,17 +49,17 @@ final class VectorGemm {
     /// C (+)= op(A) op(B), where op(A) is m×k, op(B) is k×n, C is m×n, all row-major without gaps.
     void multiply(float[] A, boolean transposeA, float[] B, boolean transposeB, boolean add,
                   float[] C, int m, int n, int k) {
-        share(new Job(A, 0, transposeA, transposeA ? m : k, B, 0, transposeB, transposeB ? k : n, add, null, C, n, k), m);
+        share(new Job(A, 0, transposeA, transposeA ? m : k, B, 0, transposeB, transposeB ? k : n, add, null, null, C, n, k), m);
     }
 
-    /// C = A B + 1 bias, where A is m×k, B is k×n and the bias has n numbers.
-    void affine(float[] A, float[] B, float[] bias, float[] C, int m, int n, int k) {
-        share(new Job(A, 0, false, k, B, 0, false, n, true, bias, C, n, k), m);
+    /// C = f(A B + 1 bias), where A is m×k, B is k×n and the bias has n numbers; without an f where it is null.
+    void affine(float[] A, float[] B, float[] bias, Elementwise f, float[] C, int m, int n, int k) {
+        share(new Job(A, 0, false, k, B, 0, false, n, true, bias, f, C, n, k), m);
     }
 
     /// C = A Bᵀ for `m` rows of A and `n` of B, from rows i and j on, by the calling thread alone; k is the length of a row.
     void multiplyRows(float[] A, int i, int m, float[] B, int j, int n, int k, float[] C) {
-        block(new Job(A, i * k, false, k, B, j * k, true, k, false, null, C, n, k), 0, m, 0, n);
+        block(new Job(A, i * k, false, k, B, j * k, true, k, false, null, null, C, n, k), 0, m, 0, n);
     }
 
     private void share(Job job, int m) {
@@ -75,9 +75,10 @@ final class VectorGemm {
     }
 
     /// What is multiplied: the arrays, where and how they are stored (`lda`, `ldb`: length of a stored row), what C begins with
-    /// (0, itself when `add`, the bias where there is one), the length n of a row of C, and the depth k.
+    /// (0, itself when `add`, the bias where there is one), the function that ends it or null, the length n of a row of C, and
+    /// the depth k.
     private record Job(float[] A, int aFrom, boolean transposeA, int lda, float[] B, int bFrom, boolean transposeB, int ldb,
-                       boolean add, float[] bias, float[] C, int n, int k) { }
+                       boolean add, float[] bias, Elementwise f, float[] C, int n, int k) { }
 
     /// Rows i0 … i1−1 and columns j0 … j1−1 of C, by one thread.
     private void block(Job job, int i0, int i1, int j0, int j1) {
@@ -96,6 +97,8 @@ final class VectorGemm {
                     tiles(job, ic, mc, jc, nc, k0, kc, add, buffer);
                 }
             }
+            for (int i = i0; job.f != null && i < i1; i++)
+                VectorElementwise.apply(job.f, job.C, job.C, i * job.n + jc, i * job.n + jc + nc);
         }
     }
 

@@ -37,9 +37,17 @@ public final class Linear implements Layer {
     }
 
     @Override public Pass forward(Matrix x) {
-        Matrix y = x.affine(W.value(), b.value());                         // y = x W + b
+        return backFrom(x, x.affine(W.value(), b.value()));                // y = x W + b
+    }
 
-        return new Pass(y, dy -> {
+    /// With the activation behind it, in one pass over the result: the output is f(x W + b), while the ways back take dL/dy for
+    /// y = x W + b, as they do without it.
+    Pass forward(Matrix x, Activation behind) {
+        return backFrom(x, x.affine(W.value(), b.value(), behind.function()));
+    }
+
+    private Pass backFrom(Matrix x, Matrix output) {
+        return new Pass(output, dy -> {
             W.gradient().addMultTransA(x, dy);                             // dW += xᵀ dy
             b.gradient().addColumnSums(dy);                                // db += Σₙ dy[n]
         }, dy -> dy.multTransB(W.value()));                                // dx  = dy Wᵀ

@@ -10,12 +10,10 @@ import generative.math.Matrix;
 /// backward   dx = dy where x > 0, else 0
 /// ```
 /// The slope at the kink x = 0 is taken to be 0. Source: Glorot, Bordes and Bengio, *Deep Sparse Rectifier Neural Networks* (2011).
-public final class Relu implements Layer {
+public final class Relu implements Activation {
 
-    @Override public Pass forward(Matrix x) {
-        Matrix y = x.apply(Elementwise.RELU);                       // y = max(0, x)
-
-        return new Pass(y, dy -> dy.timesSlope(Elementwise.RELU, x, y));   // dx = dy where x > 0, else 0
+    @Override public Elementwise function() {
+        return Elementwise.RELU;
     }
 
     @Override public String toString() {

@@ -36,10 +36,15 @@ public final class Sequential implements Layer {
     private Pass chain(Matrix x, BiFunction<Layer, Matrix, Pass> run) {
         List<Pass> passes = new ArrayList<>();
         Matrix input = x;
-        for (Layer layer : layers) {
-            Pass pass = run.apply(layer, input);
-            passes.add(pass);
-            input = pass.output();
+        for (int l = 0; l < layers.size(); l++) {
+            if (layers.get(l) instanceof Linear linear && l + 1 < layers.size() && layers.get(l + 1) instanceof Activation f) {
+                passes.add(linear.forward(input, f));                      // both at once
+                passes.add(f.backFrom(passes.getLast().output()));
+                l++;
+            } else {
+                passes.add(run.apply(layers.get(l), input));
+            }
+            input = passes.getLast().output();
         }
         return new Pass(input, dy -> learn(passes, dy), dy -> {
             Matrix d = dy;

@@ -10,12 +10,10 @@ import generative.math.Matrix;
 /// backward   dx = dy ⊙ y ⊙ (1 − y)
 /// ```
 /// Computed with e to a power that is never positive, so that it cannot overflow.
-public final class Sigmoid implements Layer {
+public final class Sigmoid implements Activation {
 
-    @Override public Pass forward(Matrix x) {
-        Matrix y = x.apply(Elementwise.SIGMOID);                       // y = σ(x) = 1 / (1 + e⁻ˣ)
-
-        return new Pass(y, dy -> dy.timesSlope(Elementwise.SIGMOID, x, y));   // dx = dy ⊙ y ⊙ (1 − y)
+    @Override public Elementwise function() {
+        return Elementwise.SIGMOID;
     }
 
     @Override public String toString() {

@@ -10,12 +10,10 @@ import generative.math.Matrix;
 /// backward   dx = dy ⊙ (1 − y²)
 /// ```
 /// It is the logistic function stretched: tanh x = 2 σ(2x) − 1.
-public final class Tanh implements Layer {
+public final class Tanh implements Activation {
 
-    @Override public Pass forward(Matrix x) {
-        Matrix y = x.apply(Elementwise.TANH);                       // y = tanh x
-
-        return new Pass(y, dy -> dy.timesSlope(Elementwise.TANH, x, y));   // dx = dy ⊙ (1 − y²)
+    @Override public Elementwise function() {
+        return Elementwise.TANH;
     }
 
     @Override public String toString() {

@@ -128,6 +128,11 @@ final class Backends {
                     b.affine(random(N, d, 1), random(d, d + 1, 2), random(1, d + 1, 3), y);
                     return new Matrix[] {y};
                 }, (N, d) -> (d + 2) * U * 4 * (d + 1)),
+                new Operation("affine with tanh", (b, N, d) -> {
+                    Matrix y = random(N, d + 1, 4);
+                    b.affine(random(N, d, 1), random(d, d + 1, 2), random(1, d + 1, 3), Elementwise.TANH, y);
+                    return new Matrix[] {y};
+                }, (N, d) -> (d + 4) * U * 4 * (d + 1)),
                 new Operation("softmax", (b, N, d) -> {
                     Matrix y = random(N, d, 2);
                     b.softmax(random(N, d, 1).scale(10), y);

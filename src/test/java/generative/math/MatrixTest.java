@@ -131,6 +131,8 @@ final class MatrixTest {
         assertThat(of(exact, new double[][] {{3, 1, 1}, {0, 5, 0}}).rowArgMin()).containsExactly(1, 0);
         Matrix W = of(exact, new double[][] {{1, 0}, {0, 1}, {1, 1}}), b = of(exact, new double[] {100, 200});
         holds(x.affine(W, b), exact, new double[][] {{104, 205}, {110, 211}});
+        holds(x.affine(W, b.minus(105), Elementwise.RELU), exact, new double[][] {{0, 100}, {5, 106}});
+        refused(() -> x.affine(x, b, Elementwise.RELU), "cannot multiply 2×3 by 2×3");
         refused(() -> x.affine(x, b), "cannot multiply 2×3 by 2×3");
         refused(() -> x.affine(W, row), "cannot add the row 1×3 to the rows of 2×2");
         Matrix p = of(exact, new double[][] {{0, Math.log(3)}, {5000, 5000}}).softmax();
