@@ -42,7 +42,7 @@ public final class MemoryRun {
             out.accept(line(workload.name(), ResultTable.number("%.0f", ours), ResultTable.number("%.0f", peer),
                     ResultTable.number("%.2f", peer / ours)));
             lines.append(String.format(Locale.ROOT, "%s,%.1f,%.1f%n", workload.name(), ours, peer));
-            chart.bar(workload.name(), Math.round(100 * peer / ours) / 100.0);
+            if (peer > 0) chart.bar(workload.name(), Math.round(100 * peer / ours) / 100.0);
             ResultFiles.write(csv, lines.toString());
         }
         if (withPeer) chart.picture(chart.toString()).save(png);
