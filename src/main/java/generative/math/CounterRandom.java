@@ -48,8 +48,8 @@ public final class CounterRandom {
         return (i & PAIR) == 0 ? r * Math.cos(a) : r * Math.sin(a);
     }
 
-    /// low + (bits ≫ 8) · step for the step (high − low) · 2⁻²⁴, and never `last`'s successor: where floats are far apart, the sum may
-    /// round up to `high`.
+    /// low + (bits ≫ 8) · step, where step is (high − low) · 2⁻²⁴, and `last` at most: where floats are far apart, the sum
+    /// might round up to `high`.
     static float between(float low, float step, float last, long key, int i) {
         return Math.min(last, low + step * (bits(key, i) >>> 8));
     }

@@ -60,7 +60,7 @@ final class VectorRandom {
     }
 
     /// `from` is the first number of a block of 32. In two passes over what the first-level cache holds: a loop that did both
-    /// would be more than the compiler keeps in registers.
+    /// would be too long for the compiler to inline its calls, and every vector would become an object (3 times slower).
     static void gaussian(long key, float std, float[] out, int from, int to) {
         long mixed = Randoms.mix(key);
         int whole = from + (to - from) / (2 * PAIR) * (2 * PAIR);
