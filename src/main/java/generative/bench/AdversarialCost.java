@@ -25,6 +25,6 @@ public final class AdversarialCost {
         double forwardG = g1 + g2 + g3, forwardD = d1 + d2 + d3;
         double learnG = g1 + 2 * (g2 + g3), learnD = d1 + 2 * (d2 + d3);
         int forwardsOfG = s.update() == AdversarialSettings.Update.SIMULTANEOUS ? 1 : 2, forwardsOfD = forwardsOfG + 1;
-        return 2 * s.batchSize() * (forwardsOfG * forwardG + forwardsOfD * forwardD + 2 * learnD + forwardD + learnG);
+        return 2 * s.descent().batchSize() * (forwardsOfG * forwardG + forwardsOfD * forwardD + 2 * learnD + forwardD + learnG);
     }
 }

@@ -5,6 +5,7 @@ import generative.evaluation.ParzenWindow;
 import generative.gan.AdversarialSettings;
 import generative.gan.AdversarialSettings.Update;
 import generative.gan.AdversarialTraining;
+import generative.gan.MomentumDescent;
 import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.nn.Initialiser;
@@ -41,7 +42,8 @@ final class ModelWorkloads {
     /// One iteration of Algorithm 1 with k = 1 at the published MNIST sizes: a step of D, then a step of G on fresh
     /// noise.
     private static Workload gan(String name, int batch) {
-        AdversarialSettings settings = AdversarialSettings.MNIST.withUpdate(Update.ALTERNATING, 1).withBatchSize(batch);
+        AdversarialSettings settings = AdversarialSettings.MNIST.withUpdate(Update.ALTERNATING, 1)
+                .withDescent(MomentumDescent.MNIST.withBatchSize(batch));
         return new Workload(name, AdversarialCost.flop(settings), () -> {
             Matrix images = Randoms.uniform(Math.max(10_000, batch), 784, 0, 1, Randoms.of(1));
             AdversarialTraining training = new AdversarialTraining(settings, images, 1);

@@ -41,7 +41,8 @@ record GanRun(DataOption.Name data, Size size, AdversarialSettings.Update update
     }
 
     AdversarialSettings settings() {
-        return size.settings.withUpdate(update, k).withGeneratorLoss(loss).withLearningRate(rate, decay);
+        return size.settings.withUpdate(update, k).withGeneratorLoss(loss)
+                .withDescent(size.settings.descent().withLearningRate(rate, decay));
     }
 
     AdversarialTraining training(Mnist digits) {
@@ -83,8 +84,8 @@ record GanRun(DataOption.Name data, Size size, AdversarialSettings.Update update
             return new GanRun(new DataOption.Converter().convert(p.getProperty("data", "")), size,
                     AdversarialSettings.Update.valueOf(p.getProperty("update", "")), Integer.parseInt(p.getProperty("k", "")),
                     GeneratorLoss.valueOf(p.getProperty("loss", "")),
-                    Double.parseDouble(p.getProperty("rate", "" + size.settings.learningRate())),
-                    Double.parseDouble(p.getProperty("decay", "" + size.settings.learningRateDecay())),
+                    Double.parseDouble(p.getProperty("rate", "" + size.settings.descent().learningRate())),
+                    Double.parseDouble(p.getProperty("decay", "" + size.settings.descent().learningRateDecay())),
                     Long.parseLong(p.getProperty("seed", "")));
         } catch (IOException | IllegalArgumentException | picocli.CommandLine.TypeConversionException e) {
             throw new UserException("Cannot understand " + file + " (" + e.getMessage() + "); train again into another folder.", e);

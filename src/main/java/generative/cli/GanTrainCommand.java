@@ -97,8 +97,9 @@ final class GanTrainCommand implements Runnable {
         if (from != null && out == null)
             throw new UserException("--from needs --out, a new folder, so that the run in " + from + " stays as it is.");
         Path folder = out == null ? Path.of("runs", "gan-" + data.name()) : out;
-        GanRun run = new GanRun(data.name(), size, update, k, loss, rate == null ? size.settings.learningRate() : rate,
-                decay == null ? size.settings.learningRateDecay() : decay, seed);
+        GanRun run = new GanRun(data.name(), size, update, k, loss, 
+                rate == null ? size.settings.descent().learningRate() : rate,
+                decay == null ? size.settings.descent().learningRateDecay() : decay, seed);
         Mnist digits = data.load();
         AdversarialTraining training = run.training(digits);
         int perEpoch = training.stepsPerEpoch();

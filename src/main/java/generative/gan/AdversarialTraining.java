@@ -8,7 +8,6 @@ import generative.math.Randoms;
 import generative.nn.Loss;
 import generative.nn.Parameter;
 import generative.nn.Pass;
-import generative.optim.Schedule;
 import generative.optim.Sgd;
 import generative.training.Trainee;
 import java.util.LinkedHashMap;
@@ -29,6 +28,8 @@ import java.util.random.RandomGenerator;
 /// - `SIMULTANEOUS`, what the released code does: one minibatch, one noise, one set of dropout masks; both gradients are taken
 ///   at the old parameters, then both nets move.
 ///
+/// With [Conditions] both nets also get the condition of each image; G gets those of the minibatch.
+///
 /// Where nobody can win, D says ½ everywhere: L_D = L_G = ln 2 = 0.693.
 ///
 /// Everything random in step t comes from the stream (seed, t), so that a resumed run does what it would have done.
@@ -39,26 +40,41 @@ public final class AdversarialTraining implements Trainee {
 
     private final AdversarialSettings settings;
     private final Matrix data;
+    private final Conditions conditions;
     private final long seed;
     private final Batches batches;
     private final Generator generator;
     private final Discriminator discriminator;
     private final Sgd generatorSgd, discriminatorSgd;
 
-    /// New nets for the rows of `data`, N×d with values in [0, 1].
+    /// New nets of the published kind for the rows of `data`, N×d with values in [0, 1].
     public AdversarialTraining(AdversarialSettings settings, Matrix data, long seed) {
+        this(settings, data, Conditions.none(), seed);
+    }
+
+    /// The same with a condition for each image.
+    public AdversarialTraining(AdversarialSettings settings, Matrix data, Conditions conditions, long seed) {
+        this(settings, data, conditions, seed, Randoms.of(seed, 0));
+    }
+
+    private AdversarialTraining(AdversarialSettings settings, Matrix data, Conditions conditions, long seed, RandomGenerator random) {
+        this(settings, new Generator(settings, data, conditions, random),
+                new Discriminator(settings, data.numCols() + conditions.width(), random), data, conditions, seed);
+    }
+
+    /// Any two nets that fit together; of the settings only the learning counts then: descent, update, k, loss.
+    public AdversarialTraining(AdversarialSettings settings, Generator generator, Discriminator discriminator, Matrix data,
+                               Conditions conditions, long seed) {
+        conditions.requireFor(data.numRows());
         this.settings = settings;
+        this.generator = generator;
+        this.discriminator = discriminator;
         this.data = data;
+        this.conditions = conditions;
         this.seed = seed;
-        batches = new Batches(data.numRows(), settings.batchSize(), seed);
-        RandomGenerator random = Randoms.of(seed, 0);
-        generator = new Generator(settings, data, random);
-        discriminator = new Discriminator(settings, data.numCols(), random);
-        Schedule rate = Schedule.exponentialDecay(settings.learningRate(), settings.learningRateDecay(), 1e-6);
-        Schedule momentum = Schedule.rampByEpoch(settings.firstMomentum(), settings.lastMomentum(),
-                settings.momentumEpochs(), stepsPerEpoch());
-        generatorSgd = new Sgd(generator.parameters(), rate, momentum);
-        discriminatorSgd = new Sgd(discriminator.parameters(), rate, momentum);
+        batches = new Batches(data.numRows(), settings.descent().batchSize(), seed);
+        generatorSgd = settings.descent().optimiser(generator.parameters(), stepsPerEpoch());
+        discriminatorSgd = settings.descent().optimiser(discriminator.parameters(), stepsPerEpoch());
     }
 
     /// The number of steps in which D sees about as many images as there are.
@@ -81,8 +97,10 @@ public final class AdversarialTraining implements Trainee {
     }
 
     private Map<String, Double> simultaneous(long step, RandomGenerator random) {
-        Pass fake = generator.forward(generator.noise(settings.batchSize(), random));
-        Pass onData = discriminator.forward(data.selectRows(batches.at(step)), random);
+        int[] batch = batches.at(step);
+        Conditions c = conditions.select(batch);
+        Pass fake = generate(c, random);
+        Pass onData = discriminator.forward(c.beside(data.selectRows(batch)), random);
         Pass onSamples = discriminator.forward(fake.output(), random);
         Loss generatorLoss = settings.generatorLoss().of(onSamples.output());
 
@@ -94,21 +112,29 @@ public final class AdversarialTraining implements Trainee {
     }
 
     private Map<String, Double> alternating(long step, RandomGenerator random) {
-        int k = settings.discriminatorSteps(), m = settings.batchSize();
+        int k = settings.discriminatorSteps();
         double discriminatorLoss = 0;
         Pass onData = null;
+        Conditions c = null;
         for (int j = 0; j < k; j++) {
-            onData = discriminator.forward(data.selectRows(batches.at(step * k + j)), random);
-            Pass onSamples = discriminator.forward(generator.forward(generator.noise(m, random)).output(), random);
+            int[] batch = batches.at(step * k + j);
+            c = conditions.select(batch);
+            onData = discriminator.forward(c.beside(data.selectRows(batch)), random);
+            Pass onSamples = discriminator.forward(generate(c, random).output(), random);
             discriminatorLoss = AdversarialGradients.ofDiscriminator(onData, onSamples);
             discriminatorSgd.step(step);
         }
-        Pass fake = generator.forward(generator.noise(m, random));         // fresh noise
+        Pass fake = generate(c, random);                                   // fresh noise
         Pass onSamples = discriminator.forward(fake.output(), random);
         Loss generatorLoss = settings.generatorLoss().of(onSamples.output());
         AdversarialGradients.ofGenerator(fake, onSamples, generatorLoss);
         generatorSgd.step(step);
         return metrics(discriminatorLoss, generatorLoss.value(), onData, onSamples);
+    }
+
+    /// A minibatch [G([z, c]), c] on fresh noise.
+    private Pass generate(Conditions c, RandomGenerator random) {
+        return c.beside(generator.forward(c.beside(generator.noise(settings.descent().batchSize(), random))));
     }
 
     private static Map<String, Double> metrics(double discriminatorLoss, double generatorLoss, Pass onData, Pass onSamples) {
@@ -139,7 +165,10 @@ public final class AdversarialTraining implements Trainee {
         Map<String, String> config = new LinkedHashMap<>();
         config.put("model", "adversarial net");
         config.put("settings", settings.toString());
+        config.put("generator", generator.toString());
+        config.put("discriminator", discriminator.toString());
         config.put("data", data.shape());
+        config.put("conditions", conditions.toString());
         config.put("seed", Long.toString(seed));
         return config;
     }

@@ -26,6 +26,12 @@ public final class Discriminator {
 
     private final Sequential net;
 
+    /// Any net that turns rows of pixels into one logit each.
+    public Discriminator(Sequential net) {
+        this.net = net;
+    }
+
+    /// The published net for rows of length d.
     public Discriminator(AdversarialSettings settings, int d, RandomGenerator random) {
         int units = settings.discriminatorUnits(), pieces = settings.pieces();
         Initialiser weights = Initialiser.uniform(settings.discriminatorRange());
@@ -48,6 +54,11 @@ public final class Discriminator {
     /// D(x) = σ(a(x)), N×1, without dropout.
     public Matrix probability(Matrix x) {
         return forward(x).output().apply(Elementwise.SIGMOID);
+    }
+
+    /// The layers, the last of which gives the logit.
+    public Sequential net() {
+        return net;
     }
 
     public List<Parameter> parameters() {

@@ -99,6 +99,9 @@ public interface Backend {
     /// v ← μ v − η g,  θ ← θ + v,  g ← 0, in one pass.
     void sgdStep(Matrix theta, Matrix v, Matrix g, double eta, double mu);
 
+    /// w ← w · c / (10⁻⁷ + ‖w‖) for each column w of W that is longer than c; the others stay as they are.
+    void maxNorm(Matrix W, double c);
+
     /// m ← β₁ m + (1−β₁) g,  s ← β₂ s + (1−β₂) g²,  θ ← θ (1 − decay) − η m̂ / (√ŝ + ε),  g ← 0, in one pass,
     /// with m̂ = m / (1−β₁ᵗ), ŝ = s / (1−β₂ᵗ) given as `correction1` = 1−β₁ᵗ and `correction2` = 1−β₂ᵗ.
     void adamStep(Matrix theta, Matrix m, Matrix s, Matrix g, double eta, double beta1, double beta2,

@@ -231,6 +231,10 @@ final class OpenClBackend implements Backend {
             host.sgdStep(write(theta), write(v), write(g), eta, mu);
     }
 
+    @Override public void maxNorm(Matrix W, double c) {
+        host.maxNorm(write(W), c);
+    }
+
     @Override public void adamStep(Matrix theta, Matrix m, Matrix s, Matrix g, double eta, double beta1, double beta2,
                                    double epsilon, double decay, double correction1, double correction2) {
         float scale = (float) (eta / correction1), root = (float) (1 / Math.sqrt(correction2));

@@ -196,6 +196,17 @@ final class ReferenceBackend implements Backend {
         }
     }
 
+    @Override public void maxNorm(Matrix W, double c) {
+        int m = W.numCols();
+        double[] square = new double[m], factor = new double[m];
+        for (int o = 0; o < W.getNumElements(); o++) square[o % m] += W.get(o) * W.get(o);        // ‖w‖²
+        for (int j = 0; j < m; j++) {
+            double norm = Math.sqrt(square[j]);
+            factor[j] = norm > c ? c / (1e-7 + norm) : 1;
+        }
+        for (int o = 0; o < W.getNumElements(); o++) W.set(o, W.get(o) * factor[o % m]);          // w ← w · c / (10⁻⁷ + ‖w‖)
+    }
+
     @Override public void adamStep(Matrix theta, Matrix m, Matrix s, Matrix g, double eta, double beta1, double beta2,
                                    double epsilon, double decay, double correction1, double correction2) {
         for (int i = 0; i < theta.getNumElements(); i++) {

@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The operations of [ReferenceBackend] for float matrices, on the JDK's Vector API and a team of threads.
 ///
-/// It says what is shared between threads and how; the loops stand in [VectorGemm], [VectorDistances], [VectorElementwise] and
-/// [VectorRandom]. Work is shared between threads in ranges that give the same bits for any number of them.
+/// It says what is shared between threads and how; the loops stand in [VectorGemm], [VectorDistances],
+/// [VectorElementwise], [VectorColumns] and [VectorRandom]. Work is shared between threads in ranges that give the same bits for any number of them.
 final class VectorBackend implements Backend {
 
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
@@ -61,12 +61,8 @@ final class VectorBackend implements Backend {
 
     @Override public void addColumnSums(Matrix x, Matrix sums) {
         float[] xs = x.floats(), total = new float[x.numCols()], out = sums.floats();
-        for (int n = 0; n < x.numRows(); n++) addRow(xs, n * total.length, total);
+        columns(x, (from, to) -> VectorColumns.addSums(xs, total.length, total, from, to));
         for (int j = 0; j < total.length; j++) out[j] += total[j];
-    }
-
-    private static void addRow(float[] x, int from, float[] total) {
-        for (int j = 0; j < total.length; j++) total[j] += x[from + j];
     }
 
     @Override public void apply(Elementwise f, Matrix x, Matrix y) {
@@ -191,15 +187,12 @@ final class VectorBackend implements Backend {
 
     @Override public void sgdStep(Matrix theta, Matrix v, Matrix g, double eta, double mu) {
         float[] t = theta.floats(), vs = v.floats(), gs = g.floats();
-        ranges(t.length, (from, to) -> momentum(t, vs, gs, (float) eta, (float) mu, from, to));
+        ranges(t.length, (from, to) -> VectorElementwise.momentum(t, vs, gs, (float) eta, (float) mu, from, to));
     }
 
-    private static void momentum(float[] theta, float[] v, float[] g, float eta, float mu, int from, int to) {
-        for (int i = from; i < to; i++) {
-            v[i] = mu * v[i] - eta * g[i];
-            theta[i] += v[i];
-            g[i] = 0f;
-        }
+    @Override public void maxNorm(Matrix W, double c) {
+        float[] ws = W.floats(), factor = new float[W.numCols()];
+        columns(W, (from, to) -> VectorColumns.shorten(ws, factor.length, c, factor, from, to));
     }
 
     @Override public void adamStep(Matrix theta, Matrix m, Matrix s, Matrix g, double eta, double beta1, double beta2,
@@ -232,6 +225,13 @@ final class VectorBackend implements Backend {
         }
         int share = (length / (PARTS * team.size()) / WHOLE + 1) * WHOLE;
         team.run((length + share - 1) / share, p -> body.run(p * share, Math.min(length, (p + 1) * share)));
+    }
+
+    /// The columns of x in one piece for each thread, when that pays.
+    private void columns(Matrix x, Range body) {
+        int cols = x.numCols(), lanes = SPECIES.length(), pieces = x.getNumElements() < WORTH_SHARING ? 1 : team.size();
+        int share = (cols / pieces / lanes + 1) * lanes;
+        team.run((cols + share - 1) / share, p -> body.run(p * share, Math.min(cols, (p + 1) * share)));
     }
 
     /// Rows of `d` elements each, one call a row.

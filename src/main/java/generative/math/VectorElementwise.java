@@ -134,4 +134,13 @@ final class VectorElementwise {
         float factor = 1 / sum.reduceLanes(VectorOperators.ADD);
         for (int j = from; j < to; j++) y[j] *= factor;
     }
+
+    /// v ← μ v − η g,  θ ← θ + v,  g ← 0; the compiler finds the lanes by itself.
+    static void momentum(float[] theta, float[] v, float[] g, float eta, float mu, int from, int to) {
+        for (int i = from; i < to; i++) {
+            v[i] = mu * v[i] - eta * g[i];
+            theta[i] += v[i];
+            g[i] = 0f;
+        }
+    }
 }

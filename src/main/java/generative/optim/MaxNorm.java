@@ -1,6 +1,7 @@
 package generative.optim;
 
 import generative.math.Matrix;
+import generative.math.Updates;
 
 /// Max-norm: after each step, a unit whose incoming weights have become too long is shortened to length c.
 ///
@@ -19,14 +20,7 @@ public final class MaxNorm {
     /// Shortens the columns of W in place.
     public static void project(Matrix W, double c) {
         if (!(c > 0)) throw new IllegalArgumentException("the largest norm must be above 0, got " + c);
-        int m = W.numCols();
-        double[] square = new double[m], factor = new double[m];
-        for (int o = 0; o < W.getNumElements(); o++) square[o % m] += W.get(o) * W.get(o);        // ‖w‖²
-        for (int j = 0; j < m; j++) {
-            double norm = Math.sqrt(square[j]);
-            factor[j] = norm > c ? c / (1e-7 + norm) : 1;
-        }
-        for (int o = 0; o < W.getNumElements(); o++) W.set(o, W.get(o) * factor[o % m]);          // w ← w · c / (10⁻⁷ + ‖w‖)
+        Updates.maxNorm(W, c);
     }
 
     /// A column of length 5 becomes one of length 2; a short one stays.

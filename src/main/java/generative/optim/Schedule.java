@@ -29,6 +29,12 @@ public interface Schedule {
         };
     }
 
+    /// This until step `from`, then straight down to 0 at step `to`: first play, then calm down.
+    default Schedule fallingToZero(long from, long to) {
+        if (from < 0 || to <= from) throw new IllegalArgumentException("a fall from step " + from + " to step " + to + " goes nowhere");
+        return step -> at(step) * Math.clamp((to - step) / (double) (to - from), 0.0, 1.0);
+    }
+
     /// The published learning rate and momentum, at the ends of some epochs.
     static void demo() {
         Schedule rate = exponentialDecay(.1, 1.000004, 1e-6), momentum = rampByEpoch(.5, .7, 250, 500);

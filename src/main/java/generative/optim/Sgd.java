@@ -13,16 +13,24 @@ import java.util.Map;
 /// v ← μ v − η g
 /// θ ← θ + v
 /// ```
-/// η is the learning rate, μ the momentum, g the gradient; both settings follow a [Schedule].
+/// η is the learning rate, μ the momentum, g the gradient; both settings follow a [Schedule]. If a largest norm is given, the columns
+/// of every parameter with the name W are kept as short as [MaxNorm] says after each step.
 ///
 /// Source: Polyak (1964); this form is that of the adversarial nets' released code.
 public final class Sgd implements Optimiser {
 
     private final List<Parameter> parameters;
     private final Schedule learningRate, momentum;
+    private final double maxNorm;
     private final Map<Parameter, Matrix> velocity = new LinkedHashMap<>();
 
     public Sgd(List<Parameter> parameters, Schedule learningRate, Schedule momentum) {
+        this(parameters, learningRate, momentum, Double.POSITIVE_INFINITY);
+    }
+
+    /// With weights whose columns get no longer than `maxNorm`; infinity leaves them alone.
+    public Sgd(List<Parameter> parameters, Schedule learningRate, Schedule momentum, double maxNorm) {
+        this.maxNorm = maxNorm;
         this.parameters = List.copyOf(parameters);
         this.learningRate = learningRate;
         this.momentum = momentum;
@@ -36,8 +44,10 @@ public final class Sgd implements Optimiser {
 
     @Override public void step(long step) {
         double eta = learningRate.at(step), mu = momentum.at(step);
-        for (Parameter p : parameters)
+        for (Parameter p : parameters) {
             Updates.sgd(p.value(), velocity.get(p), p.gradient(), eta, mu);
+            if (maxNorm < Double.POSITIVE_INFINITY && p.name().equals("W")) MaxNorm.project(p.value(), maxNorm);
+        }
     }
 
     @Override public Map<String, Matrix> memory() {

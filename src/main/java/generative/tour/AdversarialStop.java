@@ -49,7 +49,7 @@ final class AdversarialStop implements Stop {
         page.section("gan", "Adversarial nets", "A generator turns noise into images; a discriminator tries to tell them from data. "
                         + "Each learns from the other. Goodfellow et al., Generative Adversarial Nets, 2014.")
                 .paragraph(training.generator() + ". " + training.discriminator() + ". " + steps + " steps on "
-                        + TRAIN + " synthetic digits, batches of " + AdversarialSettings.SMALL.batchSize() + ".")
+                        + TRAIN + " synthetic digits, batches of " + AdversarialSettings.SMALL.descent().batchSize() + ".")
                 .picture("gan-data.png", data, "What the net is to imitate: digits drawn as strokes and bent at random.")
                 .animation("gan-training.gif", film, "The same 64 points of noise, as the generator shows them during training",
                         "The same noise again and again: grey clouds become strokes, strokes become digits.")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import generative.UserException;
 import generative.gan.AdversarialSettings;
+import generative.gan.MomentumDescent;
 import generative.gan.AdversarialSettings.Update;
 import generative.math.Matrix;
 import java.util.List;
@@ -53,8 +54,8 @@ class WorkloadsTest {
     @Test
     void theCostOfAnIterationIsCountedByHand() {
         AdversarialSettings mnist = AdversarialSettings.MNIST;
-        AdversarialSettings tiny = new AdversarialSettings(mnist.noise(), 1, 2, 3, 2, .1, .1, 1, 1, 1, .1, 1, .5, .5,
-                1, Update.ALTERNATING, 1,
+        AdversarialSettings tiny = new AdversarialSettings(mnist.noise(), 1, 2, 3, 2, .1, .1, 1, 1,
+                MomentumDescent.MNIST.withBatchSize(1), Update.ALTERNATING, 1,
                 mnist.generatorLoss());
         double forwards = 2 * 1574 + 3 * 4725, learnD = 784 * 6 + 2 * (18 + 3), learnG = 2 + 2 * (4 + 1568);
         assertThat(AdversarialCost.flop(tiny)).isEqualTo(2 * (forwards + 2 * learnD + 4725 + learnG));

@@ -18,14 +18,13 @@ final class AdversarialSettingsTest {
         return parameters.stream().mapToInt(p -> p.value().getNumElements()).sum();
     }
 
-    private static AdversarialSettings with(int latent, int generator, int discriminator, int pieces, int batch,
-                                            double rate, Update update, int k) {
+    private static AdversarialSettings with(int latent, int generator, int discriminator, int pieces, Update update, int k) {
         return new AdversarialSettings(Noise.UNIFORM, latent, generator, discriminator, pieces, .05, .005, .8, .5,
-                batch, rate, 1.000004, .5, .7, 250, update, k, GeneratorLoss.NON_SATURATING);
+                MomentumDescent.MNIST, update, k, GeneratorLoss.NON_SATURATING);
     }
 
     @Test void thePublishedConfiguration() {
-        assertThat(MNIST).isEqualTo(with(100, 1200, 240, 5, 100, .1, Update.SIMULTANEOUS, 1));
+        assertThat(MNIST).isEqualTo(with(100, 1200, 240, 5, Update.SIMULTANEOUS, 1));
     }
 
     @Test void thePublishedNetsHaveThePublishedNumberOfParameters() {
@@ -50,28 +49,22 @@ final class AdversarialSettingsTest {
                 "update=SIMULTANEOUS, discriminatorSteps=1", "update=ALTERNATING, discriminatorSteps=3"));
         assertThat(MNIST.withGeneratorLoss(GeneratorLoss.SATURATING))
                 .hasToString(all.replace("generatorLoss=NON_SATURATING", "generatorLoss=SATURATING"));
-        assertThat(MNIST.withLearningRate(.2, 1.001)).hasToString(all.replace("learningRate=0.1, learningRateDecay=1.000004",
-                "learningRate=0.2, learningRateDecay=1.001"));
-        assertThat(MNIST.withMomentum(.1, .9, 7)).hasToString(all.replace("firstMomentum=0.5, lastMomentum=0.7, momentumEpochs=250",
-                "firstMomentum=0.1, lastMomentum=0.9, momentumEpochs=7"));
-        assertThat(MNIST.withBatchSize(32)).hasToString(all.replace("batchSize=100", "batchSize=32"));
+        assertThat(MNIST.withNoise(Noise.GAUSSIAN)).hasToString(all.replace("noise=UNIFORM", "noise=GAUSSIAN"));
+        assertThat(MNIST.withKeep(.7, 1)).hasToString(all.replace("inputKeep=0.8, hiddenKeep=0.5", "inputKeep=0.7, hiddenKeep=1.0"));
+        assertThat(MNIST.withDescent(MomentumDescent.MNIST.withBatchSize(32))).hasToString(all.replace("batchSize=100", "batchSize=32"));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            0   | 1200 | 240 | 5 | 100 | .1  | ALTERNATING  | 1 | the noise needs 1 number or more, got 0
-            100 | 0    | 240 | 5 | 100 | .1  | ALTERNATING  | 1 | the generator needs 1 unit or more, got 0
-            100 | 1200 | -1  | 5 | 100 | .1  | ALTERNATING  | 1 | the discriminator needs 1 unit or more, got -1
-            100 | 1200 | 240 | 1 | 100 | .1  | ALTERNATING  | 1 | a maxout unit needs 2 pieces or more, got 1
-            100 | 1200 | 240 | 5 | 0   | .1  | ALTERNATING  | 1 | a minibatch needs 1 example or more, got 0
-            100 | 1200 | 240 | 5 | 100 | 0   | ALTERNATING  | 1 | the learning rate must be above 0, got 0.0
-            100 | 1200 | 240 | 5 | 100 | NaN | ALTERNATING  | 1 | the learning rate must be above 0, got NaN
-            100 | 1200 | 240 | 5 | 100 | .1  | ALTERNATING  | 0 | k must be 1 or more, got 0
-            100 | 1200 | 240 | 5 | 100 | .1  | SIMULTANEOUS | 2 | the simultaneous update has k = 1, got 2
+            0   | 1200 | 240 | 5 | ALTERNATING  | 1 | the noise needs 1 number or more, got 0
+            100 | 0    | 240 | 5 | ALTERNATING  | 1 | the generator needs 1 unit or more, got 0
+            100 | 1200 | -1  | 5 | ALTERNATING  | 1 | the discriminator needs 1 unit or more, got -1
+            100 | 1200 | 240 | 1 | ALTERNATING  | 1 | a maxout unit needs 2 pieces or more, got 1
+            100 | 1200 | 240 | 5 | ALTERNATING  | 0 | k must be 1 or more, got 0
+            100 | 1200 | 240 | 5 | SIMULTANEOUS | 2 | the simultaneous update has k = 1, got 2
             """)
-    void impossibleSettingsAreNamed(int latent, int generator, int discriminator, int pieces, int batch, double rate,
-                                    Update update, int k, String sentence) {
-        assertThatThrownBy(() -> with(latent, generator, discriminator, pieces, batch, rate, update, k))
+    void impossibleSettingsAreNamed(int latent, int generator, int discriminator, int pieces, Update update, int k, String sentence) {
+        assertThatThrownBy(() -> with(latent, generator, discriminator, pieces, update, k))
                 .isInstanceOf(IllegalArgumentException.class).hasMessage(sentence);
     }
 }

@@ -180,7 +180,7 @@ final class AdversarialTrainingTest {
             data.set(n, 1, data.get(n, 1) + (n % 2 == 0 ? .8 : .2));
         }
         AdversarialTraining training = new AdversarialTraining(new AdversarialSettings(Noise.UNIFORM, 4, 32, 16, 3,
-                .3, .3, 1, 1, 50, .1, 1, .5, .5, 1, Update.SIMULTANEOUS, 1, GeneratorLoss.NON_SATURATING), data, seed);
+                .3, .3, 1, 1, TinyGame.descent(50, .1, 1, .5, .5, 1), Update.SIMULTANEOUS, 1, GeneratorLoss.NON_SATURATING), data, seed);
         assertThat(spread(training)[0]).isLessThan(.15);
         for (int step = 0; step < 100; step++) training.step(step);
         assertThat(spread(training)[0]).as("mean |x − y|, .6 in the data").isGreaterThan(.35);
@@ -216,15 +216,15 @@ final class AdversarialTrainingTest {
     }
 
     @Test void theFirstSamplesHaveTheBrightnessOfTheDataAtEveryPixel() {
-        AdversarialSettings timid = new AdversarialSettings(Noise.UNIFORM, 3, 4, 6, 2, 1e-4, .5, .9, .8, 6, .1, 1,
-                .5, .7, 3, Update.SIMULTANEOUS, 1, GeneratorLoss.NON_SATURATING);
+        AdversarialSettings timid = new AdversarialSettings(Noise.UNIFORM, 3, 4, 6, 2, 1e-4, .5, .9, .8,
+                TinyGame.descent(6, .1, 1, .5, .7, 3), Update.SIMULTANEOUS, 1, GeneratorLoss.NON_SATURATING);
         Matrix samples = new AdversarialTraining(timid, DATA, SEED).generator().sample(100, Randoms.of(1));
         assertThat(samples.columnMeans().isIdentical(DATA.columnMeans(), 1e-4)).isTrue();
     }
 
     @Test void theMeansOfDAreThoseOfItsProbabilities() {
-        AdversarialSettings sure = new AdversarialSettings(Noise.UNIFORM, 3, 4, 6, 2, .7, .5, 1, 1, 12, .1, 1, .5, .7,
-                3, Update.SIMULTANEOUS, 1, GeneratorLoss.NON_SATURATING);      // no dropout, all data in the minibatch
+        AdversarialSettings sure = new AdversarialSettings(Noise.UNIFORM, 3, 4, 6, 2, .7, .5, 1, 1,
+                TinyGame.descent(12, .1, 1, .5, .7, 3), Update.SIMULTANEOUS, 1, GeneratorLoss.NON_SATURATING);      // no dropout, all data in the minibatch
         AdversarialTraining training = new AdversarialTraining(sure, DATA, SEED);
         double onData = training.discriminator().probability(DATA).mean();
         Matrix z = training.generator().noise(12, Randoms.of(SEED, 1, 0));

@@ -17,14 +17,19 @@ final class TinyGame {
 
     /// z of 3, G 3–4–4–5, D 5–6×2–6×2–1, six examples in a minibatch, momentum .5, .6, .7 in the first three epochs.
     static AdversarialSettings settings(Update update, int k, GeneratorLoss loss) {
-        return new AdversarialSettings(Noise.UNIFORM, 3, 4, 6, 2, .7, .5, .9, .8, 6, .1, 1.01, .5, .7, 3,
+        return new AdversarialSettings(Noise.UNIFORM, 3, 4, 6, 2, .7, .5, .9, .8, descent(6, .1, 1.01, .5, .7, 3),
                 update, k, loss);
     }
 
     /// One noise, one unit a layer, two pieces, no dropout in evaluation and half of all in training.
     static AdversarialSettings smallest() {
-        return new AdversarialSettings(Noise.UNIFORM, 1, 1, 1, 2, .1, .1, .5, .5, 1, .1, 1, .5, .5, 1,
+        return new AdversarialSettings(Noise.UNIFORM, 1, 1, 1, 2, .1, .1, .5, .5, descent(1, .1, 1, .5, .5, 1),
                 Update.SIMULTANEOUS, 1, GeneratorLoss.NON_SATURATING);
+    }
+
+    /// Without max-norm and calm end.
+    static MomentumDescent descent(int batch, double rate, double decay, double first, double last, int epochs) {
+        return new MomentumDescent(batch, rate, decay, first, last, epochs, Double.POSITIVE_INFINITY, 0, 0);
     }
 
     /// Pixels between .1 and .9.

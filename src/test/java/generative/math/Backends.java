@@ -184,6 +184,11 @@ final class Backends {
                     b.sgdStep(theta, v, g, .1, .7);
                     return new Matrix[] {theta, v, g};
                 }, (N, d) -> 8 * U),
+                new Operation("maxNorm", (b, N, d) -> {
+                    Matrix W = random(N, d, 1);
+                    b.maxNorm(W, .5 * Math.sqrt(N));                       // some columns are longer, some are not
+                    return new Matrix[] {W};
+                }, (N, d) -> (N + 8) * U),
                 new Operation("adamStep", (b, N, d) -> {
                     Matrix theta = random(N, d, 1), m = random(N, d, 2), g = random(N, d, 4);
                     Matrix s = random(N, d, 3).map(Math::abs);
