@@ -1,11 +1,15 @@
 package generative.cli;
 
+import generative.evaluation.Diversity;
 import generative.evaluation.KMeans;
 import generative.evaluation.NearestNeighbours;
 import generative.evaluation.ParzenStudy;
 import generative.evaluation.ParzenWindow;
+import generative.gan.Conditions;
 import generative.gan.GeneratorLoss;
+import generative.gan.Inpainting;
 import generative.gan.MinimaxValue;
+import generative.gan.MomentumDescent;
 import generative.gan.OneDimensionalGame;
 import generative.gan.PiecewiseLinear;
 import generative.gan.PushForward;
@@ -71,11 +75,15 @@ final class Demos {
         all.put("SyntheticDigits", new Demo("the built-in digits as text", generative.data.SyntheticDigits::demo));
         all.put("MinimaxValue", new Demo("the best discriminator and the value of the game", MinimaxValue::demo));
         all.put("GeneratorLoss", new Demo("saturating against non-saturating", GeneratorLoss::demo));
+        all.put("MomentumDescent", new Demo("the published learning rate, and one with a calm end", MomentumDescent::demo));
+        all.put("Conditions", new Demo("what a net is told beside the image", Conditions::demo));
+        all.put("Inpainting", new Demo("halves of images, apart and together", Inpainting::demo));
         all.put("PiecewiseLinear", new Demo("a square, a tent and a sine from straight pieces", PiecewiseLinear::demo));
         all.put("PushForward", new Demo("the density of a function of uniform noise", PushForward::demo));
         all.put("OneDimensionalGame", new Demo("the game on a line, its value on the way to −ln 4", OneDimensionalGame::demo));
         all.put("ParzenWindow", new Demo("a density from two samples", ParzenWindow::demo));
         all.put("ParzenStudy", new Demo("a perfect model, judged in more and more dimensions", ParzenStudy::demo));
+        all.put("Diversity", new Demo("the same image again and again, found out", Diversity::demo));
         all.put("KMeans", new Demo("two clouds on a line", KMeans::demo));
         all.put("NearestNeighbours", new Demo("three points and a set of two", NearestNeighbours::demo));
         return all;

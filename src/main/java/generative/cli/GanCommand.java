@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 /// The adversarial nets: train, evaluate, sample.
 @Command(name = "gan", mixinStandardHelpOptions = true,
         description = "Adversarial nets: train one, judge it by the Parzen window, draw samples from it.",
-        subcommands = {GanTrainCommand.class, GanEvaluateCommand.class, GanSampleCommand.class})
+        subcommands = {GanTrainCommand.class, GanEvaluateCommand.class, GanSampleCommand.class,
+                GanConditionalCommand.class, GanInpaintCommand.class, GanCompareCommand.class})
 final class GanCommand implements Runnable {
 
     @CommandLine.Spec

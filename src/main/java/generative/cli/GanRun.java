@@ -6,6 +6,7 @@ import generative.data.Mnist;
 import generative.gan.AdversarialSettings;
 import generative.gan.AdversarialTraining;
 import generative.gan.GeneratorLoss;
+import generative.gan.Noise;
 import generative.training.Checkpoint;
 import java.io.IOException;
 import java.io.Reader;
@@ -21,11 +22,15 @@ import java.util.Properties;
 /// @param update the order in which the nets move
 /// @param k      steps of D for each of G
 /// @param loss   what the generator minimises
+/// @param noise  the distribution of z
+/// @param dropout whether D has dropout
 /// @param rate   the learning rate at the start
 /// @param decay  what the learning rate is divided by after every step
+/// @param calmFrom the epoch from which on the learning rate falls to 0
+/// @param calmTo the epoch at which it is 0; 0 for no such end
 /// @param seed   of all random numbers
-record GanRun(DataOption.Name data, Size size, AdversarialSettings.Update update, int k, GeneratorLoss loss, double rate,
-              double decay, long seed) {
+record GanRun(DataOption.Name data, Size size, AdversarialSettings.Update update, int k, GeneratorLoss loss, Noise noise,
+              boolean dropout, double rate, double decay, int calmFrom, int calmTo, long seed) {
 
     private static final String FILE = "run.properties";
 
@@ -40,13 +45,15 @@ record GanRun(DataOption.Name data, Size size, AdversarialSettings.Update update
         }
     }
 
-    AdversarialSettings settings() {
-        return size.settings.withUpdate(update, k).withGeneratorLoss(loss)
-                .withDescent(size.settings.descent().withLearningRate(rate, decay));
+    AdversarialSettings settings(int images) {
+        long perEpoch = images / size.settings.descent().batchSize() / k;
+        AdversarialSettings settings = size.settings.withUpdate(update, k).withGeneratorLoss(loss).withNoise(noise)
+                .withDescent(size.settings.descent().withLearningRate(rate, decay).withCalmEnd(calmFrom * perEpoch, calmTo * perEpoch));
+        return dropout ? settings : settings.withKeep(1, 1);
     }
 
     AdversarialTraining training(Mnist digits) {
-        return new AdversarialTraining(settings(), digits.train().x(), seed);
+        return new AdversarialTraining(settings(digits.train().size()), digits.train().x(), seed);
     }
 
     /// The training with the newest state of the folder.
@@ -66,6 +73,10 @@ record GanRun(DataOption.Name data, Size size, AdversarialSettings.Update update
         p.setProperty("update", update.name());
         p.setProperty("k", Integer.toString(k));
         p.setProperty("loss", loss.name());
+        p.setProperty("noise", noise.name());
+        p.setProperty("dropout", Boolean.toString(dropout));
+        p.setProperty("calm-from", Integer.toString(calmFrom));
+        p.setProperty("calm-to", Integer.toString(calmTo));
         p.setProperty("rate", Double.toString(rate));
         p.setProperty("decay", Double.toString(decay));
         p.setProperty("seed", Long.toString(seed));
@@ -83,9 +94,11 @@ record GanRun(DataOption.Name data, Size size, AdversarialSettings.Update update
             Size size = Size.valueOf(p.getProperty("size", ""));
             return new GanRun(new DataOption.Converter().convert(p.getProperty("data", "")), size,
                     AdversarialSettings.Update.valueOf(p.getProperty("update", "")), Integer.parseInt(p.getProperty("k", "")),
-                    GeneratorLoss.valueOf(p.getProperty("loss", "")),
+                    GeneratorLoss.valueOf(p.getProperty("loss", "")), Noise.valueOf(p.getProperty("noise", "UNIFORM")),
+                    Boolean.parseBoolean(p.getProperty("dropout", "true")),
                     Double.parseDouble(p.getProperty("rate", "" + size.settings.descent().learningRate())),
                     Double.parseDouble(p.getProperty("decay", "" + size.settings.descent().learningRateDecay())),
+                    Integer.parseInt(p.getProperty("calm-from", "0")), Integer.parseInt(p.getProperty("calm-to", "0")),
                     Long.parseLong(p.getProperty("seed", "")));
         } catch (IOException | IllegalArgumentException | picocli.CommandLine.TypeConversionException e) {
             throw new UserException("Cannot understand " + file + " (" + e.getMessage() + "); train again into another folder.", e);

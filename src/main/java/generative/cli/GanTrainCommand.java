@@ -8,6 +8,7 @@ import generative.gan.AdversarialPictures;
 import generative.gan.AdversarialSettings.Update;
 import generative.gan.AdversarialTraining;
 import generative.gan.GeneratorLoss;
+import generative.gan.Noise;
 import generative.math.Backend;
 import generative.math.Matrix;
 import generative.math.Randoms;
@@ -63,6 +64,13 @@ final class GanTrainCommand implements Runnable {
             description = "What G minimises: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private GeneratorLoss loss;
 
+    @Option(names = "--noise", defaultValue = "UNIFORM",
+            description = "The distribution of z, of variance 1: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Noise noise;
+
+    @Option(names = "--no-dropout", description = "Train D without dropout.")
+    private boolean noDropout;
+
     @Option(names = "--learning-rate", paramLabel = "RATE",
             description = "At the start (default: 0.1 when PUBLISHED, 0.2 when SMALL).")
     private Double rate;
@@ -70,6 +78,11 @@ final class GanTrainCommand implements Runnable {
     @Option(names = "--rate-decay", paramLabel = "FACTOR",
             description = "Divides the learning rate after every step (default: 1.000004).")
     private Double decay;
+
+    @Option(names = "--calm-from", paramLabel = "EPOCH", defaultValue = "0",
+            description = "From this epoch to the last the learning rate falls to 0; 0 for no such end (default: "
+                    + "${DEFAULT-VALUE}, as published).")
+    private int calmFrom;
 
     @Option(names = "--from", paramLabel = "FOLDER",
             description = "Start with the trained nets of another run, to go on with another learning rate, say.")
@@ -94,12 +107,15 @@ final class GanTrainCommand implements Runnable {
             throw new UserException("--k belongs to --update ALTERNATING; the simultaneous update has k = 1.");
         if (rate != null && !(rate > 0) || decay != null && !(decay >= 1))
             throw new UserException("--learning-rate must be above 0, and --rate-decay 1 or more.");
+        if (calmFrom < 0 || calmFrom >= epochs)
+            throw new UserException("--calm-from must lie between 0 and the " + epochs + " epochs, got " + calmFrom + ".");
         if (from != null && out == null)
             throw new UserException("--from needs --out, a new folder, so that the run in " + from + " stays as it is.");
         Path folder = out == null ? Path.of("runs", "gan-" + data.name()) : out;
-        GanRun run = new GanRun(data.name(), size, update, k, loss, 
+        GanRun run = new GanRun(data.name(), size, update, k, loss, noise, !noDropout,
                 rate == null ? size.settings.descent().learningRate() : rate,
-                decay == null ? size.settings.descent().learningRateDecay() : decay, seed);
+                decay == null ? size.settings.descent().learningRateDecay() : decay,
+                calmFrom, calmFrom == 0 ? 0 : epochs, seed);
         Mnist digits = data.load();
         AdversarialTraining training = run.training(digits);
         int perEpoch = training.stepsPerEpoch();
