@@ -4,12 +4,17 @@ import generative.UserException;
 import generative.data.Idx;
 import generative.data.Mnist;
 import generative.evaluation.ParzenProtocol;
+import generative.evaluation.ParzenStudy;
 import generative.gan.AdversarialPictures;
 import generative.math.Matrix;
+import generative.math.Randoms;
+import generative.plot.LineChart;
 import generative.plot.Picture;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,11 +43,15 @@ final class ParzenCommand implements Runnable {
             description = "The chart of log-likelihood against σ (default: ${DEFAULT-VALUE}).")
     private Path out;
 
+    @Option(names = "--study", description = "Judge the judge too: real images as samples, more and more of them, and with several seeds.")
+    private boolean study;
+
     @Option(names = "--show", description = "Open the chart in a window too, where there is a display.")
     private boolean show;
 
     @Override public void run() {
         if (n < 0) throw new UserException("--n must be 0 or more, got " + n + ".");
+        if (study && n < 2) throw new UserException("--study needs --n of 2 or more.");
         if (n == 0 && files.isEmpty()) throw new UserException("There is nothing to score: name files with --samples or let --n be 1 or more.");
         Mnist digits = data.load();
         List<ParzenProtocol> rows = new ArrayList<>();
@@ -61,6 +70,30 @@ final class ParzenCommand implements Runnable {
         Picture chart = AdversarialPictures.likelihoodAgainstSigma(rows);
         chart.save(out);
         System.out.println("The chart of log-likelihood against σ is in " + out + ".");
+        if (show) chart.show();
+        if (study) study(digits);
+    }
+
+    /// What the estimate depends on although the samples are perfect: real images, up to five times as many as in the sanity row.
+    private void study(Mnist digits) {
+        Matrix train = digits.train().x(), validation = digits.validation().x(), test = digits.test().x();
+        int[] order = Randoms.permutation(train.numRows(), Randoms.of(seed, 12));
+        int[] counts = IntStream.of(10, 100, 1_000, 3_000, 10_000, 30_000, 50_000).filter(count -> count <= Math.min(5 * n, train.numRows())).toArray();
+        List<ParzenProtocol> byCount = ParzenStudy.againstCount(train.selectRows(order), validation, test, counts);
+        System.out.println("Real images as samples, more and more of them:");
+        byCount.forEach(System.out::println);
+        int some = Math.min(1_000, Math.min(n, train.numRows() / 5));
+        List<ParzenProtocol> bySeed = ParzenStudy.overSeeds(s -> train.selectRows(Arrays.copyOfRange(order, (int) s * some, (int) (s + 1) * some)),
+                validation, test, 0, 1, 2, 3, 4);
+        System.out.println("Five times " + some + " other real images:");
+        bySeed.forEach(System.out::println);
+        Picture chart = new LineChart("More samples, a higher estimate", "number of real images used as samples", "test images, mean nats")
+                .line("real images", Arrays.stream(counts).asDoubleStream().toArray(),
+                        byCount.stream().mapToDouble(row -> row.test().mean()).toArray()).logX()
+                .picture("The Parzen log-likelihood of test images against the number of real images used as samples");
+        Path file = out.resolveSibling("parzen-count.png");
+        chart.save(file);
+        System.out.println("The chart of log-likelihood against the number of samples is in " + file + ".");
         if (show) chart.show();
     }
 }

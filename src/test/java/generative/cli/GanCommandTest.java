@@ -116,6 +116,15 @@ class GanCommandTest {
     }
 
     @Test
+    void parzenStudiesTheJudgeItself() {
+        Console studied = Console.run("parzen", "--n", "50", "--study", "--out", folder.resolve("study/chart.png").toString());
+        assertThat(studied.err()).isEmpty();
+        assertThat(studied.out()).contains("10 samples", "100 samples", "Five times 50 other real images", "seed 4");
+        assertThat(folder.resolve("study/parzen-count.png")).isNotEmptyFile();
+        assertThat(Console.run("parzen", "--study", "--n", "1").err()).startsWith("--study needs --n of 2 or more.");
+    }
+
+    @Test
     void parzenNeedsSomethingToScore() {
         assertThat(Console.run("parzen", "--n", "0").err()).startsWith("There is nothing to score");
         assertThat(Console.run("parzen", "--n", "-1").err()).startsWith("--n must be 0 or more, got -1.");
