@@ -1,5 +1,6 @@
 package generative.cli;
 
+import generative.UserException;
 import generative.data.Mnist;
 import generative.data.SyntheticDigits;
 import java.util.Locale;
@@ -26,6 +27,16 @@ final class DataOption {
 
     Mnist load() {
         return load(name);
+    }
+
+    /// The set with so many training images, the first; with all of them if `images` is null.
+    Mnist loadFirst(Integer images) {
+        Mnist all = load();
+        if (images == null) return all;
+        if (images < 100 || images > all.train().size())
+            throw new UserException("--images must lie between 100 and the " + all.train().size() + " training images of " + name
+                    + ", got " + images + ".");
+        return new Mnist(all.train().rows(0, images), all.validation(), all.test());
     }
 
     /// Reads the set, or draws it: 10,000 synthetic digits to train on, 1,000 to validate, 2,000 to test.

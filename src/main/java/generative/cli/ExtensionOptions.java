@@ -20,6 +20,9 @@ final class ExtensionOptions {
     @Mixin
     private DataOption data;
 
+    @Option(names = "--images", paramLabel = "N", description = "Train with the first N images alone (default: all).")
+    private Integer images;
+
     @Option(names = "--size", defaultValue = "PUBLISHED",
             description = "PUBLISHED: G 1200-1200, D 240×5-240×5; SMALL: for a first look (default: ${DEFAULT-VALUE}).")
     private GanRun.Size size;
@@ -53,7 +56,7 @@ final class ExtensionOptions {
         if (epochs < 1) throw new UserException("--epochs must be 1 or more, got " + epochs + ".");
         if (calmFrom != null && (calmFrom < 0 || calmFrom >= epochs))
             throw new UserException("--calm-from must lie between 0 and the " + epochs + " epochs, got " + calmFrom + ".");
-        return data.load();
+        return data.loadFirst(images);
     }
 
     /// Settings for that many images.

@@ -43,6 +43,9 @@ final class GanCompareCommand implements Runnable {
     @Mixin
     private DataOption data;
 
+    @Option(names = "--images", paramLabel = "N", description = "Train with the first N images alone (default: all).")
+    private Integer images;
+
     @Option(names = "--size", defaultValue = "SMALL", description = "PUBLISHED or SMALL (default: ${DEFAULT-VALUE}).")
     private GanRun.Size size;
 
@@ -69,7 +72,7 @@ final class GanCompareCommand implements Runnable {
         if (epochs < 1 || seeds < 1 || samples < 2)
             throw new UserException("--epochs and --seeds must be 1 or more, --samples 2 or more.");
         Path folder = out == null ? Path.of("runs", "gan-compare-" + what.name().toLowerCase(Locale.ROOT)) : out;
-        Mnist digits = data.load();
+        Mnist digits = data.loadFirst(images);
         System.out.println(Backend.current().describe());
         long steps = (long) epochs * (digits.train().size() / size.settings.descent().batchSize());
         Map<String, List<Outcome>> outcomes = new LinkedHashMap<>();

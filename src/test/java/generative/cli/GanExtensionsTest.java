@@ -22,22 +22,22 @@ class GanExtensionsTest {
 
     @Test
     void conditionalDrawsByClassAndSaysHowOftenItIsTheRightOne() {
-        Console console = Console.run("gan", "conditional", "--size", "small", "--epochs", "1", "--out", out());
+        Console console = Console.run("gan", "conditional", "--size", "small", "--epochs", "1", "--images", "1000", "--out", out());
         assertThat(console.err()).isEmpty();
         assertThat(console.code()).isZero();
-        assertThat(console.out()).contains("Generator Linear 110 → 256", "100 of 100 steps")
-                .containsPattern("samples +\\d+\\.\\d % of 2000").containsPattern("test images +9\\d\\.\\d % of 2000");
+        assertThat(console.out()).contains("Generator Linear 110 → 256", "10 of 10 steps")
+                .containsPattern("samples +\\d+\\.\\d % of 2000").containsPattern("test images +\\d\\d\\.\\d % of 2000");
         assertThat(folder.resolve("run/by-class.png")).isNotEmptyFile();
         assertThat(folder.resolve("run/samples/epoch-0001.png")).isNotEmptyFile();
         assertThat(folder.resolve("run/losses.png")).isNotEmptyFile();
-        Console again = Console.run("gan", "conditional", "--size", "small", "--epochs", "1", "--out", out());
+        Console again = Console.run("gan", "conditional", "--size", "small", "--epochs", "1", "--images", "1000", "--out", out());
         assertThat(again.code()).isEqualTo(1);
         assertThat(again.err()).contains("holds a training already", "--resume");
     }
 
     @Test
     void inpaintCompletesImagesAndMeasuresIt() {
-        Console console = Console.run("gan", "inpaint", "--size", "small", "--epochs", "1", "--out", out());
+        Console console = Console.run("gan", "inpaint", "--size", "small", "--epochs", "1", "--images", "1000", "--out", out());
         assertThat(console.err()).isEmpty();
         assertThat(console.out()).contains("Generator Linear 492 → 256").containsPattern("one completion +0\\.0\\d\\d\\d")
                 .containsPattern("mean training image +0\\.0\\d\\d\\d");
@@ -46,23 +46,24 @@ class GanExtensionsTest {
 
     @Test
     void compareTrainsEachVariantAndGoesOnWhereItWas() throws IOException {
-        String[] words = {"gan", "compare", "--what", "dropout", "--epochs", "1", "--seeds", "1", "--samples", "100", "--out", out()};
+        String[] words = {"gan", "compare", "--what", "dropout", "--epochs", "1", "--images", "1000", "--seeds", "1", "--samples", "100", "--out", out()};
         Console console = Console.run(words);
         assertThat(console.err()).isEmpty();
         assertThat(console.out()).contains("dropout in D, seed 1", "no dropout, seed 1")
                 .containsPattern("no dropout +-?\\d+\\.\\d ± +0\\.0 +\\d\\.\\d{3}");
         assertThat(Files.readAllLines(folder.resolve("run/comparison.csv"))).hasSize(3).element(0).isEqualTo("variant,seed,test nats,diversity");
         assertThat(folder.resolve("run/comparison.png")).isNotEmptyFile();
-        assertThat(folder.resolve("run/no-dropout-1")).isDirectoryContaining("glob:**checkpoint-000000100.safetensors");
+        assertThat(folder.resolve("run/no-dropout-1")).isDirectoryContaining("glob:**checkpoint-000000010.safetensors");
         String first = Files.readString(folder.resolve("run/comparison.csv"));
         Console again = Console.run(words);
         assertThat(again.err()).isEmpty();
-        assertThat(again.out()).doesNotContain("100 of 100 steps");
+        assertThat(again.out()).doesNotContain("10 of 10 steps");
         assertThat(folder.resolve("run/comparison.csv")).hasContent(first);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            inpaint --images 99                     | --images must lie between 100 and the 10000 training images of synthetic, got 99.
             conditional --epochs 0                  | --epochs must be 1 or more, got 0.
             inpaint --epochs 3 --calm-from 3        | --calm-from must lie between 0 and the 3 epochs, got 3.
             train --epochs 3 --calm-from 4          | --calm-from must lie between 0 and the 3 epochs, got 4.
