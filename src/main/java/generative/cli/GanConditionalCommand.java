@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// Trains nets that are told the class of each image, and draws any class that is asked for.
 @Command(name = "conditional", mixinStandardHelpOptions = true, sortOptions = false,
@@ -25,11 +26,15 @@ final class GanConditionalCommand implements Runnable {
     @Mixin
     private ExtensionOptions options;
 
+    @Option(names = "--loudness", defaultValue = "5",
+            description = "The number that stands for the class, where the others have 0 (default: ${DEFAULT-VALUE}).")
+    private double loudness;
+
     @Override public void run() {
         Mnist digits = options.load();
         int classes = Arrays.stream(digits.train().labels()).max().orElseThrow() + 1;
         AdversarialTraining training = new AdversarialTraining(options.settings(digits.train().size()), digits.train().x(),
-                Conditions.oneHot(classes, digits.train().labels()), options.seed());
+                Conditions.oneHot(classes, digits.train().labels()).louder(loudness), options.seed());
         boolean whole = options.train(NAME, training, epoch -> picture(digits, training, classes)
                 .save(options.folder(NAME).resolve("samples").resolve("epoch-%04d.png".formatted(epoch))));
         options.picture(NAME, "by-class.png", picture(digits, training, classes));
@@ -38,7 +43,7 @@ final class GanConditionalCommand implements Runnable {
     }
 
     private Picture picture(Mnist digits, AdversarialTraining training, int classes) {
-        return ExtensionPictures.byClass(training.generator(), classes, 12, digits.train().height(), digits.train().width(),
+        return ExtensionPictures.byClass(training.generator(), classes, loudness, 12, digits.train().height(), digits.train().width(),
                 Randoms.of(options.seed(), 3));
     }
 
@@ -46,7 +51,7 @@ final class GanConditionalCommand implements Runnable {
     private void judge(Mnist digits, AdversarialTraining training, int classes) {
         int n = Math.min(JUDGED, digits.test().size());
         int[] wanted = IntStream.range(0, n).map(i -> i % classes).toArray();
-        Matrix samples = training.generator().sample(Conditions.oneHot(classes, wanted), n, Randoms.of(options.seed(), 4));
+        Matrix samples = training.generator().sample(Conditions.oneHot(classes, wanted).louder(loudness), n, Randoms.of(options.seed(), 4));
         System.out.printf(Locale.ROOT, """
                 Nearest to a training image of the class that it should have:
                   samples       %.1f %% of %d

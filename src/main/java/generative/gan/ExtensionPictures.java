@@ -13,11 +13,11 @@ public final class ExtensionPictures {
     private ExtensionPictures() { }
 
     /// A row for each class; all rows share the noise, column by column.
-    public static Picture byClass(Generator generator, int classes, int columns, int height, int width, RandomGenerator random) {
+    public static Picture byClass(Generator generator, int classes, double loudness, int columns, int height, int width, RandomGenerator random) {
         Matrix z = generator.noise(columns, random);
         int[] column = IntStream.range(0, classes * columns).map(i -> i % columns).toArray();
         int[] label = IntStream.range(0, classes * columns).map(i -> i / columns).toArray();
-        Matrix images = generator.forward(Conditions.oneHot(classes, label).beside(z.selectRows(column))).output();
+        Matrix images = generator.forward(Conditions.oneHot(classes, label).louder(loudness).beside(z.selectRows(column))).output();
         return new ImageGrid(images, height, width).columns(columns).scale(2)
                 .rowLabels(IntStream.range(0, classes).mapToObj(Integer::toString).toArray(String[]::new))
                 .picture("Samples by class, a class a row; each column has the same noise");

@@ -15,6 +15,7 @@ import java.util.Locale;
 /// What an adversarial net can do when it is told something: digits by class, and half an image made whole.
 final class ExtensionsStop implements Stop {
 
+    private static final double LOUDNESS = 5;
     private static final int TRAIN = 10_000, STEPS = 2_500;
 
     @Override public String name() {
@@ -26,7 +27,7 @@ final class ExtensionsStop implements Stop {
         ImageSet train = SyntheticDigits.generate(TRAIN, seed), test = SyntheticDigits.generate(300, seed + 2);
         AdversarialSettings settings = AdversarialSettings.SMALL
                 .withDescent(AdversarialSettings.SMALL.descent().withCalmEnd(steps / 2, steps));
-        AdversarialTraining byClass = new AdversarialTraining(settings, train.x(), Conditions.oneHot(10, train.labels()), seed);
+        AdversarialTraining byClass = new AdversarialTraining(settings, train.x(), Conditions.oneHot(10, train.labels()).louder(LOUDNESS), seed);
         train(byClass, "conditional", steps);
         Inpainting halves = new Inpainting(train.height(), train.width());
         AdversarialTraining completing = halves.training(settings, train.x(), seed);
@@ -35,7 +36,7 @@ final class ExtensionsStop implements Stop {
 
         page.section("extensions", "Told what to draw", "A condition that both players see turns a generator of anything into a generator of what is asked "
                         + "for: the class of a digit, or the half of it that is missing. Goodfellow et al., 2014, section 7.")
-                .picture("extensions-class.png", ExtensionPictures.byClass(byClass.generator(), 10, 12, train.height(), train.width(), Randoms.of(seed, 3)),
+                .picture("extensions-class.png", ExtensionPictures.byClass(byClass.generator(), 10, LOUDNESS, 12, train.height(), train.width(), Randoms.of(seed, 3)),
                         "A class a row. The columns share their noise, and where the net has found something common to all digits, their slant or pen too.")
                 .picture("extensions-completions.png", ExtensionPictures.completions(halves, completing.generator(), test.x().rows(0, 8), 6, Randoms.of(seed, 5)),
                         "Given the left half, six right halves for six noises; framed, the truth, which the net has never seen.")

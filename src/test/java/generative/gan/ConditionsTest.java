@@ -24,6 +24,11 @@ final class ConditionsTest {
                 .isDeepEqualTo(new double[][] {{1, 2, 0, 0, 1}, {3, 4, 1, 0, 0}});
     }
 
+    @Test void louderConditionsAreTheSameTimesAFactor() {
+        assertThat(Conditions.oneHot(2, 1, 0).louder(5).beside(X).toArray2()).isDeepEqualTo(new double[][] {{1, 2, 0, 5}, {3, 4, 5, 0}});
+        assertThat(Conditions.none().louder(5).beside(X)).isSameAs(X);
+    }
+
     @Test void withoutConditionsNothingStandsThere() {
         assertThat(Conditions.none().beside(X)).isSameAs(X);
         assertThat(Conditions.none().width()).isZero();
