@@ -2,7 +2,6 @@ package generative.math;
 
 import java.util.function.IntConsumer;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The operations of [ReferenceBackend] for float matrices, on the JDK's Vector API and a team of threads.
@@ -139,7 +138,7 @@ final class VectorBackend implements Backend {
         int i = from;
         for (; i + SPECIES.length() <= to; i += SPECIES.length())
             sum = sum.add(VectorMath.exp(FloatVector.fromArray(SPECIES, x, i).mul(factor).sub(max)));
-        double total = sum.reduceLanes(VectorOperators.ADD);
+        double total = VectorMath.sum(sum);
         for (; i < to; i++) total += Math.exp(factor * x[i] - max);
         return (float) (max + Math.log(total));
     }

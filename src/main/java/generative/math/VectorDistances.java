@@ -1,6 +1,5 @@
 package generative.math;
 
-import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.MIN;
 
@@ -132,7 +131,7 @@ final class VectorDistances {
             FloatVector v = VectorMath.take(x, i, to);
             sum = v.fma(v, sum);
         }
-        return sum.reduceLanes(ADD);
+        return VectorMath.sum(sum);
     }
 
     private static float least(float[] d, int from, int count) {
@@ -158,7 +157,7 @@ final class VectorDistances {
         int i = from, to = from + count;
         for (; i + LANES <= to; i += LANES)
             sum = sum.add(VectorMath.expInRange(FloatVector.fromArray(SPECIES, d, i).sub(least).mul(factor)));
-        double total = sum.reduceLanes(ADD);
+        double total = VectorMath.sum(sum);
         for (; i < to; i++) total += Math.exp(factor * (d[i] - least));
         return total;
     }

@@ -131,7 +131,7 @@ final class VectorElementwise {
             put(e, y, i, to);
             sum = i + LANES <= to ? sum.add(e) : sum.add(e, SPECIES.indexInRange(i, to));
         }
-        float factor = 1 / sum.reduceLanes(VectorOperators.ADD);
+        float factor = 1 / VectorMath.sum(sum);
         for (int j = from; j < to; j++) y[j] *= factor;
     }
 

@@ -132,6 +132,15 @@ final class VectorMath {
         return x.blend(0f, x.compare(LT, 0f)).add(log1p);
     }
 
+    /// The sum of the lanes, from the first to the last. `reduceLanes` leaves the order open, and interpreted code takes another one
+    /// than compiled code: the same training would then end with other bits each time.
+    static float sum(FloatVector v) {
+        float[] lanes = v.toArray();
+        float sum = 0;
+        for (float lane : lanes) sum += lane;
+        return sum;
+    }
+
     /// The next vector of x; the last one of a range is padded with zeros.
     static FloatVector take(float[] x, int i, int to) {
         return i + SPECIES.length() <= to ? FloatVector.fromArray(SPECIES, x, i)

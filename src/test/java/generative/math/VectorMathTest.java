@@ -3,6 +3,7 @@ package generative.math;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.DoubleUnaryOperator;
+import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,5 +80,31 @@ final class VectorMathTest {
                 Float.NaN, 0, 88.8f, 200, 0);
         assertThat(Matrix.row(1, 0, -0.0, -1, inf, Double.NaN).apply(Elementwise.LOG).floats()).containsExactly(0,
                 Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN, Float.POSITIVE_INFINITY, Float.NaN);
+    }
+
+    /// 2²⁴ swallows every 1 that is added to it alone, so that only this order gives this sum.
+    @Test void theLanesAreAddedFromTheFirstToTheLast() {
+        float[] lanes = new float[VectorMath.SPECIES.length()];
+        java.util.Arrays.fill(lanes, 1);
+        lanes[0] = 0x1p24f;
+        lanes[lanes.length - 1] = -0x1p24f;
+        assertThat(sumOf(lanes, 0)).isZero();
+        lanes[0] = 1;
+        assertThat(sumOf(lanes, 0)).isEqualTo(lanes.length - 1 - 0x1p24f);
+    }
+
+    /// Interpreted at first and compiled later, which must not show.
+    @Test void theSumOfTheLanesStaysTheSameWhileItIsCompiled() {
+        int length = VectorMath.SPECIES.length();
+        float[] lanes = Randoms.uniform(100, length, -1, 1, Randoms.of(1)).floats(), sums = new float[100];
+        for (int i = 0; i < lanes.length; i++) sums[i / length] += lanes[i];
+        for (int round = 0; round < 1000; round++)
+            for (int n = 0; n < 100; n++)
+                if (sumOf(lanes, n * length) != sums[n])
+                    throw new AssertionError("round " + round + ": " + sumOf(lanes, n * length) + " instead of " + sums[n]);
+    }
+
+    private static float sumOf(float[] lanes, int from) {
+        return VectorMath.sum(FloatVector.fromArray(VectorMath.SPECIES, lanes, from));
     }
 }
