@@ -39,6 +39,19 @@ public record ImageSet(String name, Matrix x, int[] labels, int height, int widt
         return new ImageSet(name, x.selectRows(indices), chosen, height, width, channels);
     }
 
+    /// These images, then those; the name is this set's.
+    public ImageSet and(ImageSet others) {
+        if (others.height != height || others.width != width || others.channels != channels
+                || (labels.length == 0) != (others.labels.length == 0))
+            throw new IllegalArgumentException(name + " and " + others.name + " do not fit together: " + this + "; " + others);
+        Matrix both = x.like(size() + others.size(), x.numCols());
+        both.insertIntoThis(0, 0, x);
+        both.insertIntoThis(size(), 0, others.x);
+        int[] all = Arrays.copyOf(labels, labels.length + others.labels.length);
+        System.arraycopy(others.labels, 0, all, labels.length, others.labels.length);
+        return new ImageSet(name, both, all, height, width, channels);
+    }
+
     @Override public String toString() {
         return name + ": " + size() + " images of " + height + "×" + width + (channels == 1 ? "" : "×" + channels)
                 + (labels.length == 0 ? ", no labels" : ", " + (Arrays.stream(labels).max().orElse(-1) + 1) + " classes");

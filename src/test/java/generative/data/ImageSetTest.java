@@ -43,6 +43,17 @@ final class ImageSetTest {
     }
 
     @Test
+    void twoSetsBecomeOne() {
+        ImageSet both = set.rows(0, 3).and(set.rows(3, 4));
+        assertThat(both.x().isIdentical(set.x(), 0)).isTrue();
+        assertThat(both.labels()).containsExactly(set.labels());
+        assertThat(both).hasToString(set.toString());
+        assertThat(bare.and(bare).labels()).isEmpty();
+        assertThatThrownBy(() -> set.and(bare)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("toys and bare do not fit together: toys: 4 images of 1×2, 5 classes; bare: 4 images of 2×1, no labels");
+    }
+
+    @Test
     void labelsThatDoNotMatch() {
         assertThatThrownBy(() -> new ImageSet("toys", X, new int[3], 1, 2, 1)).isInstanceOf(UserException.class)
                 .hasMessage("toys has 4 images and 3 labels; take both files from the same source.");
