@@ -8,6 +8,7 @@ import generative.evaluation.ParzenWindow;
 import generative.gan.Conditions;
 import generative.gan.GeneratorLoss;
 import generative.gan.Inpainting;
+import generative.gan.MaxoutClassifierTraining;
 import generative.gan.MinimaxValue;
 import generative.gan.MomentumDescent;
 import generative.gan.OneDimensionalGame;
@@ -79,6 +80,7 @@ final class Demos {
         all.put("Conditions", new Demo("what a net is told beside the image", Conditions::demo));
         all.put("Inpainting", new Demo("halves of images, apart and together", Inpainting::demo));
         all.put("PiecewiseLinear", new Demo("a square, a tent and a sine from straight pieces", PiecewiseLinear::demo));
+        all.put("MaxoutClassifierTraining", new Demo("a classifier of drawn digits, in two phases", MaxoutClassifierTraining::demo));
         all.put("PushForward", new Demo("the density of a function of uniform noise", PushForward::demo));
         all.put("OneDimensionalGame", new Demo("the game on a line, its value on the way to −ln 4", OneDimensionalGame::demo));
         all.put("ParzenWindow", new Demo("a density from two samples", ParzenWindow::demo));

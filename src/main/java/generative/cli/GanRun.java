@@ -1,16 +1,12 @@
 package generative.cli;
 
 import generative.UserException;
-import generative.data.AtomicFile;
 import generative.data.Mnist;
 import generative.gan.AdversarialSettings;
 import generative.gan.AdversarialTraining;
 import generative.gan.GeneratorLoss;
 import generative.gan.Noise;
 import generative.training.Checkpoint;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
@@ -31,8 +27,6 @@ import java.util.Properties;
 /// @param seed   of all random numbers
 record GanRun(DataOption.Name data, Size size, AdversarialSettings.Update update, int k, GeneratorLoss loss, Noise noise,
               boolean dropout, double rate, double decay, int calmFrom, int calmTo, long seed) {
-
-    private static final String FILE = "run.properties";
 
     /// How large the nets are.
     enum Size {
@@ -80,17 +74,11 @@ record GanRun(DataOption.Name data, Size size, AdversarialSettings.Update update
         p.setProperty("rate", Double.toString(rate));
         p.setProperty("decay", Double.toString(decay));
         p.setProperty("seed", Long.toString(seed));
-        AtomicFile.write(folder.resolve(FILE), out -> p.store(out, "gan train was started with"));
+        RunFile.save(folder, "gan train", p);
     }
 
     static GanRun load(Path folder) {
-        Path file = folder.resolve(FILE);
-        if (!Files.exists(file))
-            throw new UserException("There is no " + file + ", so " + folder + " holds no training; train first with gan train --out "
-                    + folder + ".");
-        Properties p = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            p.load(reader);
+        return RunFile.load(folder, "gan train", p -> {
             Size size = Size.valueOf(p.getProperty("size", ""));
             return new GanRun(new DataOption.Converter().convert(p.getProperty("data", "")), size,
                     AdversarialSettings.Update.valueOf(p.getProperty("update", "")), Integer.parseInt(p.getProperty("k", "")),
@@ -100,8 +88,6 @@ record GanRun(DataOption.Name data, Size size, AdversarialSettings.Update update
                     Double.parseDouble(p.getProperty("decay", "" + size.settings.descent().learningRateDecay())),
                     Integer.parseInt(p.getProperty("calm-from", "0")), Integer.parseInt(p.getProperty("calm-to", "0")),
                     Long.parseLong(p.getProperty("seed", "")));
-        } catch (IOException | IllegalArgumentException | picocli.CommandLine.TypeConversionException e) {
-            throw new UserException("Cannot understand " + file + " (" + e.getMessage() + "); train again into another folder.", e);
-        }
+        });
     }
 }

@@ -1,0 +1,41 @@
+package generative.cli;
+
+import generative.UserException;
+import generative.data.AtomicFile;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.function.Function;
+import picocli.CommandLine.TypeConversionException;
+
+/// The file beside a training's checkpoints that says what it was started with, so that the commands that judge it need
+/// to be told nothing but the folder.
+final class RunFile {
+
+    private static final String NAME = "run.properties";
+
+    private RunFile() { }
+
+    /// @param command the one that trains, as a user would type it
+    static void save(Path folder, String command, Properties options) {
+        AtomicFile.write(folder.resolve(NAME), out -> options.store(out, command + " was started with"));
+    }
+
+    /// What `read` makes of the options in this folder; it throws an IllegalArgumentException where they make no sense.
+    static <T> T load(Path folder, String command, Function<Properties, T> read) {
+        Path file = folder.resolve(NAME);
+        if (!Files.exists(file))
+            throw new UserException("There is no " + file + ", so " + folder + " holds no training; train first with "
+                    + command + " --out " + folder + ".");
+        Properties options = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            options.load(reader);
+            return read.apply(options);
+        } catch (IOException | IllegalArgumentException | TypeConversionException e) {
+            throw new UserException("Cannot understand " + file + " (" + e.getMessage()
+                    + "); train again into another folder.", e);
+        }
+    }
+}
