@@ -87,6 +87,12 @@ public final class PiecewiseLinear {
         return unit;
     }
 
+    /// The largest error of a unit that is to be f on [low, high], at 401 places.
+    public static double error(Maxout unit, DoubleUnaryOperator f, double low, double high) {
+        Matrix x = places(low, high, 401);
+        return unit.forward(x).output().minus(x.map(f)).elementMaxAbs();
+    }
+
     /// n places from low to high, n×1.
     public static Matrix places(double low, double high, int n) {
         Matrix x = Matrix.zeros(n, 1);
@@ -94,7 +100,7 @@ public final class PiecewiseLinear {
         return x;
     }
 
-    /// Four tangents for x², the tent, and a sine from more and more pieces.
+    /// Four tangents for x², the tent, what three units learn, and a sine from more and more pieces.
     public static void demo() {
         Matrix x = Matrix.row(-2, -1.5, -1, 0, .5, 2).transpose();
         System.out.println("x:                           " + x);
@@ -102,9 +108,18 @@ public final class PiecewiseLinear {
                 + tangents(v -> v * v, v -> 2 * v, -1.5, -.5, .5, 1.5).forward(x).output());
         System.out.println("tent, a difference of two:   "
                 + difference(Matrix.row(0, 1, 2, 0, 2, 2), Matrix.row(0, 1, 0, 0, 0, 0)).forward(x).output());
+        learnAndTell("max(0, x), by two pieces: ", v -> Math.max(0, v), 2);
+        learnAndTell("|x|, by two pieces:       ", Math::abs, 2);
+        learnAndTell("x², by four pieces:       ", v -> v * v, 4);
         for (int pieces : new int[] {4, 8, 16, 32})
-            System.out.printf("sine on [−π, π], %2d pieces:   largest error %.4f%n", pieces, sineError(pieces));
-        System.out.println("Twice the pieces, a quarter of the error.");
+            System.out.printf("sine on [−π, π], %2d pieces:         largest error %.4f%n", pieces, sineError(pieces));
+        System.out.println("What has two straight pieces is learned exactly; of a curve, twice the pieces leave "
+                + "a quarter of the error.");
+    }
+
+    private static void learnAndTell(String what, DoubleUnaryOperator f, int pieces) {
+        Maxout unit = learned(f, -2, 2, pieces, 1500, 1);
+        System.out.printf("learned, %s largest error %.4f%n", what, error(unit, f, -2, 2));
     }
 
     /// The largest error of a sine on [−π, π] that runs straight between evenly spaced corners.

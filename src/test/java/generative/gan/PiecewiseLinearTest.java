@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import generative.math.Matrix;
 import generative.nn.Maxout;
 import generative.nn.Sequential;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PiecewiseLinearTest {
 
@@ -47,16 +50,42 @@ final class PiecewiseLinearTest {
         assertThat(PiecewiseLinear.sineError(pieces)).isBetween(.9 * bound, bound + 1e-5);
     }
 
-    @Test
-    void aUnitLearnsTheSquareBetterThanTangents() {
-        Maxout unit = PiecewiseLinear.learned(v -> v * v, -2, 2, 4, 1500, 1);
-        assertThat(error(unit.forward(X).output(), v -> v * v)).isLessThan(.25);
+    /// Tangents set by hand leave ¼, and no four pieces less than ⅛.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aUnitLearnsTheSquareBetterThanTangents(long seed) {
+        Maxout unit = PiecewiseLinear.learned(v -> v * v, -2, 2, 4, 1500, seed);
+        assertThat(error(unit.forward(X).output(), v -> v * v)).isBetween(.125, .2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aUnitLearnsTheAbsoluteValue(long seed) {
+        Maxout unit = PiecewiseLinear.learned(Math::abs, -2, 2, 2, 1500, seed);
+        assertThat(error(unit.forward(X).output(), Math::abs)).isLessThan(1e-3);
+        assertThat(slopes(unit)).satisfiesExactly(slope -> assertThat(slope).isEqualTo(-1, within(1e-3)),
+                slope -> assertThat(slope).isEqualTo(1, within(1e-3)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aUnitLearnsTheRectifier(long seed) {
+        Maxout unit = PiecewiseLinear.learned(v -> Math.max(0, v), -2, 2, 2, 1500, seed);
+        assertThat(error(unit.forward(X).output(), v -> Math.max(0, v))).isLessThan(1e-3);
+        assertThat(slopes(unit)).satisfiesExactly(slope -> assertThat(slope).isEqualTo(0, within(1e-3)),
+                slope -> assertThat(slope).isEqualTo(1, within(1e-3)));
+    }
+
+    /// Of the pieces, smallest first.
+    private static List<Double> slopes(Maxout unit) {
+        Matrix W = unit.parameters().getFirst().value();
+        return IntStream.range(0, W.numCols()).mapToObj(W::get).sorted().toList();
     }
 
     @Test
-    void aUnitLearnsTheAbsoluteValue() {
-        Maxout unit = PiecewiseLinear.learned(Math::abs, -2, 2, 2, 1500, 1);
-        assertThat(error(unit.forward(X).output(), Math::abs)).isLessThan(.01);
+    void theErrorIsTheLargest() {
+        Maxout line = PiecewiseLinear.tangents(v -> v, v -> 1, 0, 1);
+        assertThat(PiecewiseLinear.error(line, v -> v * v, -2, 1)).isEqualTo(6, within(1e-6));     // at −2
     }
 
     @Test
