@@ -73,6 +73,7 @@ final class Demos {
         all.put("MaxNorm", new Demo("a long column is shortened", MaxNorm::demo));
         all.put("GradientClipping", new Demo("a long gradient is shortened", GradientClipping::demo));
         all.put("SyntheticDigits", new Demo("the built-in digits as text", generative.data.SyntheticDigits::demo));
+        all.put("SyntheticFaces", new Demo("two faces with different feelings, as text", generative.data.SyntheticFaces::demo));
         all.put("MinimaxValue", new Demo("the best discriminator and the value of the game", MinimaxValue::demo));
         all.put("GeneratorLoss", new Demo("saturating against non-saturating", GeneratorLoss::demo));
         all.put("MomentumDescent", new Demo("the published learning rate, and one with a calm end", MomentumDescent::demo));
