@@ -4,6 +4,7 @@ import generative.UserException;
 import generative.data.AtomicFile;
 import generative.data.FaceFolds;
 import generative.data.FaceFolds.Fold;
+import generative.data.ImageSet;
 import generative.evaluation.FoldProtocol;
 import generative.gan.AdversarialPictures;
 import generative.gan.AdversarialSettings;
@@ -28,8 +29,8 @@ import picocli.CommandLine.Option;
 
 /// Trains the generator of faces in its two stages, and judges both by the Parzen window over five folds.
 @Command(name = "faces", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Trains an adversarial net on faces in the published two stages, and fills the faces' column of Table 1;"
-                + " Ctrl-C saves and ends, --resume goes on.")
+        description = "Trains an adversarial net on faces in the published two stages, and fills the faces' column of"
+                + " Table 1; Ctrl-C saves and ends, --resume goes on.")
 final class GanFacesCommand implements Runnable {
 
     /// Where faces come from.
@@ -48,18 +49,18 @@ final class GanFacesCommand implements Runnable {
     }
 
     @Option(names = "--data", defaultValue = "SYNTHETIC", paramLabel = "NAME",
-            description = "synthetic (drawn by the computer) or tfd (the Toronto Face Database, from the folder of data sets;"
-                    + " default: synthetic).")
+            description = "synthetic (drawn by the computer) or tfd (the Toronto Face Database, from the folder of data"
+                    + " sets; default: synthetic).")
     private Source source;
 
     @Option(names = "--images", defaultValue = "10000",
-            description = "Synthetic faces to train on; each fold has a twentieth for validation and a tenth for testing (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description = "Synthetic faces to train on; each fold has a twentieth for validation and a tenth for testing"
+                    + " (default: ${DEFAULT-VALUE}).")
     private int images;
 
     @Option(names = "--size", defaultValue = "SMALL",
-            description = "PUBLISHED: G 8000-8000, D 1200×5-1200×5; SMALL: a tenth and a fifth of it; TINY: to try the command"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description = "PUBLISHED: G 8000-8000, D 1200×5-1200×5; SMALL: a tenth and a fifth of it; TINY: to try the"
+                    + " command (default: ${DEFAULT-VALUE}).")
     private Size size;
 
     @Option(names = "--epochs1", defaultValue = "" + FaceNets.EPOCHS_1, paramLabel = "EPOCHS",
@@ -78,7 +79,7 @@ final class GanFacesCommand implements Runnable {
             description = "Where logs, checkpoints, pictures and the table go (default: ${DEFAULT-VALUE}).")
     private Path out;
 
-    @Option(names = "--resume", description = "Go on from the newest checkpoint of the folder, in whichever stage it is.")
+    @Option(names = "--resume", description = "Go on from the newest checkpoint, in whichever stage it is.")
     private boolean resume;
 
     @Option(names = "--seed", defaultValue = "1", description = "Of all random numbers (default: ${DEFAULT-VALUE}).")
@@ -97,11 +98,15 @@ final class GanFacesCommand implements Runnable {
         if (samples < 1) throw new UserException("--samples must be 1 or more, got " + samples + ".");
         int least = Math.max(20, size.settings.descent().batchSize());
         if (images < least)
-            throw new UserException("--images must be " + least + " or more for nets of this size, got " + images + ".");
+            throw new UserException("--images must be " + least + " or more for nets of this size, got " + images
+                    + ".");
         boolean begun = Checkpoint.latest(folder(2)).isPresent();
         if (begun && !resume)
-            throw new UserException(folder(2) + " holds a training already; go on with --resume or choose another folder with --out.");
-        FaceFolds faces = source == Source.TFD ? FaceFolds.load() : FaceFolds.synthetic(images, images / 20, images / 10);
+            throw new UserException(folder(2)
+            + " holds a training already; go on with --resume or choose another folder"
+                    + " with --out.");
+        FaceFolds faces = source == Source.TFD ? FaceFolds.load()
+                : FaceFolds.synthetic(images, images / 20, images / 10);
         Matrix data = faces.unlabeled().x();
         System.out.println(Backend.current().describe());
         System.out.println(faces);
@@ -109,7 +114,7 @@ final class GanFacesCommand implements Runnable {
 
         AdversarialTraining first = FaceNets.firstStage(size.settings, data, seed);
         if (!train(1, first, epochs1, resume, begun)) return;
-        Matrix one = drawn(1, first.generator(), data), two = null;        // now, since stage 2 changes the net of stage 1
+        Matrix one = drawn(1, first.generator(), data), two = null;     // now: stage 2 changes the net of stage 1
         if (epochs2 > 0) {
             AdversarialTraining second = FaceNets.secondStage(size.settings, first.generator(), data, seed);
             if (!train(2, second, epochs2, begun, false)) return;
@@ -140,9 +145,9 @@ final class GanFacesCommand implements Runnable {
                 Math.min(100, perEpoch), every, goOn, false));
         TrainingLog log = loop.open();
         if (finished && loop.firstStep() != steps)
-            throw otherEpochs(stage, loop.firstStep() / (double) perEpoch, epochs, " before stage 2 began", "the same again");
+            throw otherEpochs(stage, loop.firstStep(), perEpoch, epochs, " before stage 2 began", "the same again");
         if (loop.firstStep() > steps)
-            throw otherEpochs(stage, loop.firstStep() / (double) perEpoch, epochs, "", "as many or more");
+            throw otherEpochs(stage, loop.firstStep(), perEpoch, epochs, "", "as many or more");
         Matrix z = training.generator().noise(64, Randoms.of(seed, 5));
         loop.every(every, step -> AdversarialPictures.samples(training.generator().forward(z).output(), 48, 48)
                 .save(folder(stage).resolve("samples").resolve("epoch-%04d.png".formatted(step / perEpoch))));
@@ -152,9 +157,11 @@ final class GanFacesCommand implements Runnable {
         return !loop.wasStopped();
     }
 
-    private UserException otherEpochs(int stage, double made, int epochs, String when, String ask) {
-        return new UserException(String.format(Locale.ROOT, "Stage %d in %s was trained for %.1f epochs%s, and --epochs%1$d is %5$d;"
-                + " ask for %6$s, or choose another folder with --out.", stage, folder(stage), made, when, epochs, ask));
+    private UserException otherEpochs(int stage, long steps, int perEpoch, int epochs, String when, String ask) {
+        return new UserException(String.format(Locale.ROOT,
+                "Stage %d in %s was trained for %.1f epochs%s, and --epochs%1$d is"
+                + " %5$d; ask for %6$s, or choose another folder with --out.", stage, folder(stage),
+                steps / (double) perEpoch, when, epochs, ask));
     }
 
     /// The samples by which a stage is judged, and pictures of some.
@@ -169,7 +176,8 @@ final class GanFacesCommand implements Runnable {
 
     private void judge(FaceFolds faces, Matrix one, Matrix two) {
         Matrix data = faces.unlabeled().x();
-        int[] chosen = Arrays.copyOf(Randoms.permutation(data.numRows(), Randoms.of(seed, 8)), Math.min(samples, data.numRows()));
+        int[] order = Randoms.permutation(data.numRows(), Randoms.of(seed, 8));
+        int[] chosen = Arrays.copyOf(order, Math.min(samples, data.numRows()));
         List<FoldProtocol> rows = new ArrayList<>();
         add(rows, FaceTable.STAGE_1, one, faces);
         if (two != null) add(rows, FaceTable.BOTH, two, faces);
@@ -183,8 +191,9 @@ final class GanFacesCommand implements Runnable {
     }
 
     private static void add(List<FoldProtocol> rows, String name, Matrix samples, FaceFolds faces) {
-        rows.add(FoldProtocol.follow(name, samples, faces.folds().stream().map(Fold::validation).map(set -> set.x()).toList(),
-                faces.folds().stream().map(Fold::test).map(set -> set.x()).toList()));
+        rows.add(FoldProtocol.follow(name, samples,
+                faces.folds().stream().map(Fold::validation).map(ImageSet::x).toList(),
+                faces.folds().stream().map(Fold::test).map(ImageSet::x).toList()));
         System.out.println(rows.getLast());
     }
 }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Faces as the Toronto Face Database splits them: many without labels to train on, and five folds, each of which chooses
-/// on its own validation faces and is judged on its own test faces.
+/// Faces as the Toronto Face Database splits them: many without labels to train on, and five folds, each of which has
+/// validation faces to choose with and test faces to judge with.
 ///
 /// ```
 /// tfd/unlabeled/*.png                     48×48, grey; PNG or JPEG
@@ -40,7 +40,8 @@ public record FaceFolds(ImageSet unlabeled, List<Fold> folds) {
 
     public FaceFolds {
         folds = List.copyOf(folds);
-        if (folds.size() != FOLDS) throw new IllegalArgumentException("faces come in " + FOLDS + " folds, not " + folds.size());
+        if (folds.size() != FOLDS)
+            throw new IllegalArgumentException("faces come in " + FOLDS + " folds, not " + folds.size());
     }
 
     /// The Toronto Face Database from the folder of all data sets.
@@ -57,8 +58,8 @@ public record FaceFolds(ImageSet unlabeled, List<Fold> folds) {
 
     private static ImageSet read(Path folder, String part) {
         if (!Files.isDirectory(folder.resolve(part)))
-            throw new UserException("There is no folder " + part + " in " + folder + "; faces lie in unlabeled, fold-1/validation,"
-                    + " fold-1/test and so on to fold-" + FOLDS + "/test.");
+            throw new UserException("There is no folder " + part + " in " + folder + "; faces lie in unlabeled,"
+                    + " fold-1/validation, fold-1/test and so on to fold-" + FOLDS + "/test.");
         return ImageFolder.read(folder.getFileName() + " " + part, folder.resolve(part), SIZE);
     }
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// The Parzen protocol for data in folds: each fold chooses its own σ and judges for itself, and the folds together say how much
-/// their verdicts differ.
+/// The Parzen protocol for data in folds: each fold chooses its own σ and judges for itself, and together they say how
+/// much their verdicts differ.
 ///
 /// ```
 /// σₖ              the width of the grid under which the validation images of fold k are most likely, all of them
@@ -25,12 +25,15 @@ public record FoldProtocol(String name, List<ParzenProtocol> folds, double mean,
     /// Follows it with the published grid; element k of both lists belongs to fold k.
     public static FoldProtocol follow(String name, Matrix samples, List<Matrix> validation, List<Matrix> test) {
         if (validation.isEmpty() || validation.size() != test.size())
-            throw new IllegalArgumentException("there are " + validation.size() + " folds to validate and " + test.size() + " to test");
+            throw new IllegalArgumentException("there are " + validation.size()
+            + " folds to validate and " + test.size()
+                    + " to test");
         ParzenWindow window = new ParzenWindow(samples);
         List<ParzenProtocol> folds = new ArrayList<>();
         for (int k = 0; k < test.size(); k++) {
             SigmaSearch search = SigmaSearch.on(window, validation.get(k), SigmaSearch.publishedGrid());
-            folds.add(new ParzenProtocol(name + ", fold " + (k + 1), search, window.estimate(test.get(k), search.sigma())));
+            Estimate verdict = window.estimate(test.get(k), search.sigma());
+            folds.add(new ParzenProtocol(name + ", fold " + (k + 1), search, verdict));
         }
         Estimate over = Estimate.of(folds.stream().mapToDouble(fold -> fold.test().mean()).toArray(), Double.NaN);
         return new FoldProtocol(name, List.copyOf(folds), over.mean(), over.standardError());
@@ -56,6 +59,6 @@ public record FoldProtocol(String name, List<ParzenProtocol> folds, double mean,
                 List.of(Matrix.row(.2), Matrix.row(.6)), List.of(Matrix.row(.1), Matrix.row(.5)));
         for (ParzenProtocol fold : row.folds()) System.out.println(fold);
         System.out.println(row);
-        System.out.println("Each fold chose the σ nearest to its own validation point; the error is that of two verdicts.");
+        System.out.println("Each fold chose the σ nearest to its validation point; the error is that of two verdicts.");
     }
 }

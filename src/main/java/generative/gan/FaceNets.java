@@ -19,23 +19,24 @@ import java.util.stream.Stream;
 /// stage 1    G₁(z) = σ( σ( relu( z W₁ + b₁ ) W₂ + b₂ ) W₃ + b₃ )         z ~ N(0, I)
 /// stage 2    G₂(z) = G₁( σ( relu( z V₁ + c₁ ) V₂ + c₂ ) )                the same layers, V and c are new
 /// ```
-/// Shapes: `z` N×latent, `G₁`, `G₂` N×d; W₁ and V₁ latent×units, W₂ units×units, V₂ units×latent, W₃ units×d. Weights are
-/// uniform, but for W₃: there each output gets 100 weights from N(0, 1) and no others. The hidden sigmoids' biases, b₂ and
-/// c₂, begin at −2, so that a unit is off until something switches it on; b₃ is the logit of each pixel's mean.
+/// Shapes: `z` N×latent, `G₁`, `G₂` N×d; W₁ and V₁ latent×units, W₂ units×units, V₂ units×latent, W₃ units×d.
+/// Weights are uniform, but for W₃: there each output gets 100 weights from N(0, 1) and no others. The hidden sigmoids'
+/// biases, b₂ and c₂, begin at −2, so that a unit is off until something switches it on; b₃ is the logit of each
+/// pixel's mean.
 ///
 /// Stage 1 sends normal noise through the net; stage 2 learns which distribution, on (0, 1), serves it better. In
-/// stage 2 **all** layers learn, those of stage 1 too: the released configuration appends them to the new ones, and nothing in
-/// it holds them fast. They are the same objects, so that `G₁` changes as well. The discriminator begins anew, and
-/// so do learning rate, momentum and velocities.
+/// stage 2 **all** layers learn, those of stage 1 too: the released configuration appends them to the new ones, and
+/// nothing in it holds them fast. They are the same objects, so that `G₁` changes as well. The discriminator begins
+/// anew, and so do learning rate, momentum and velocities.
 ///
-/// Both stages learn from unlabelled faces: 50 epochs, then 22. No column of weights may be longer than 1.9365; those of W₃
-/// begin about five times as long, and the first step shortens them.
+/// Both stages learn from unlabelled faces: 50 epochs, then 22. No column of weights may be longer than 1.9365; those
+/// of W₃ begin about five times as long, and the first step shortens them.
 ///
 /// Source: Goodfellow et al., *Generative Adversarial Nets* (2014), section 5 (Toronto Face Database), and the released
 /// `tfd_pretrain/pretrain.yaml` and `train.yaml`.
 public final class FaceNets {
 
-    /// G 100–8000–8000–2304, in stage 2 100–8000–100 before it, D 1200×5 twice; no column of weights longer than 1.9365.
+    /// G 100–8000–8000–2304, in stage 2 100–8000–100 before it, D 1200×5 twice; columns of weights up to 1.9365.
     public static final AdversarialSettings PUBLISHED = new AdversarialSettings(
             Noise.GAUSSIAN, 100, 8000, 1200, 5, .05, .005, .8, .5,
             MomentumDescent.MNIST.withLearningRate(.05, 1.000004).withMaxNorm(1.9365),
@@ -67,15 +68,16 @@ public final class FaceNets {
     }
 
     /// Stage 2: the layers of the first stage go on, behind new ones and against a new discriminator.
-    public static AdversarialTraining secondStage(AdversarialSettings settings, Generator first, Matrix data, long seed) {
+    public static AdversarialTraining secondStage(AdversarialSettings settings, Generator first, Matrix data,
+                                                  long seed) {
         RandomGenerator random = Randoms.of(seed, 2);
         int units = settings.generatorUnits(), latent = settings.latent();
         Initialiser weights = Initialiser.uniform(settings.generatorRange());
         List<Layer> front = List.of(
                 new Linear(latent, units, weights, random), new Relu(),
                 off(new Linear(units, latent, weights, random)), new Sigmoid());
-        Sequential net = new Sequential(Stream.concat(front.stream(), first.net().layers().stream()).toArray(Layer[]::new));
-        return training(settings, net, data, random, random.nextLong());
+        Layer[] all = Stream.concat(front.stream(), first.net().layers().stream()).toArray(Layer[]::new);
+        return training(settings, new Sequential(all), data, random, random.nextLong());
     }
 
     private static Linear off(Linear layer) {
@@ -84,8 +86,8 @@ public final class FaceNets {
         return layer;
     }
 
-    private static AdversarialTraining training(AdversarialSettings settings, Sequential net, Matrix data, RandomGenerator random,
-                                                long seed) {
+    private static AdversarialTraining training(AdversarialSettings settings, Sequential net, Matrix data,
+                                                RandomGenerator random, long seed) {
         return new AdversarialTraining(settings, new Generator(settings.noise(), settings.latent(), net),
                 new Discriminator(settings, data.numCols(), random), data, Conditions.none(), seed);
     }

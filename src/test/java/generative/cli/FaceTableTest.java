@@ -32,7 +32,8 @@ class FaceTableTest {
 
     @Test
     void drawnFacesComeWithTheNoteThatTheColumnsCannotBeCompared() {
-        assertThat(FaceTable.text(ROWS, true)).endsWith("so our numbers cannot be compared with the paper's: only rows of one column can.")
+        assertThat(FaceTable.text(ROWS, true))
+                .endsWith("so our numbers cannot be compared with the paper's: only rows of one column can.")
                 .contains("The paper's column is of the real Toronto Face Database, which nobody can download.");
         assertThat(FaceTable.text(ROWS, false)).doesNotContain("drawn", "cannot be compared")
                 .endsWith("Both columns are of the Toronto Face Database, if the folds in the folder are the published ones.");
@@ -41,12 +42,14 @@ class FaceTableTest {
     @Test
     void withoutTheSecondStageThePublishedNumberStillHasItsRow() {
         assertThat(FaceTable.text(ROWS.subList(0, 1), true).lines())
-                .contains("adversarial nets, both stages                         2057 ± 26", "adversarial nets, stage 1       -0.2 ± 0.0");
+                .contains("adversarial nets, both stages                         2057 ± 26",
+                        "adversarial nets, stage 1       -0.2 ± 0.0");
     }
 
     @Test
     void theCsvHasEveryFold() {
-        assertThat(FaceTable.csv(ROWS).lines()).hasSize(19).startsWith("samples of,fold,mean nats,standard error,sigma,test faces",
+        assertThat(FaceTable.csv(ROWS).lines()).hasSize(19)
+                .startsWith("samples of,fold,mean nats,standard error,sigma,test faces",
                 "\"adversarial nets, stage 1\",1,-0.22,0.00,0.27826,1").contains("\"training faces\",all,-0.22,0.00,,");
     }
 }

@@ -41,7 +41,8 @@ class GanFacesCommandTest {
     }
 
     private static Map<String, Matrix> state(String run, int stage, int steps) {
-        return Safetensors.read(folder.resolve(run).resolve("stage-%d/checkpoint-%09d.safetensors".formatted(stage, steps))).tensors();
+        String file = "stage-%d/checkpoint-%09d.safetensors".formatted(stage, steps);
+        return Safetensors.read(folder.resolve(run).resolve(file)).tensors();
     }
 
     @BeforeAll
@@ -53,12 +54,16 @@ class GanFacesCommandTest {
     void bothStagesAreTrainedAndJudged() throws IOException {
         assertThat(whole.err()).isEmpty();
         assertThat(whole.code()).isZero();
-        assertThat(whole.out()).contains("synthetic faces: 40 images of 48×48, 7 classes; 5 folds of 2 for validation and 4 for testing",
-                        "6 of 6 steps", "4 of 4 steps", "Stage 2: Generator Linear 100 → 32 · Relu · Linear 32 → 100 · Sigmoid · Linear 100 → 32")
+        assertThat(whole.out())
+                .contains("synthetic faces: 40 images of 48×48, 7 classes; 5 folds of 2 for validation and 4 for testing",
+                        "6 of 6 steps", "4 of 4 steps",
+                        "Stage 2: Generator Linear 100 → 32 · Relu · Linear 32 → 100 · Sigmoid · Linear 100 → 32")
                 .containsPattern("adversarial nets, both stages +-?\\d+\\.\\d ± \\d+\\.\\d +2057 ± 26")
-                .containsPattern("training faces +-?\\d+\\.\\d ± \\d+\\.\\d\n").contains("cannot be compared with the paper's");
-        for (String file : List.of("faces.png", "samples-stage-1.png", "samples-stage-2.png", "interpolation-stage-2.png",
-                "likelihood-against-sigma.png", "stage-1/losses.png", "stage-2/discriminator.png", "stage-1/samples/epoch-0003.png"))
+                .containsPattern("training faces +-?\\d+\\.\\d ± \\d+\\.\\d\n")
+                .contains("cannot be compared with the paper's");
+        for (String file : List.of("faces.png", "samples-stage-1.png", "samples-stage-2.png",
+                "interpolation-stage-2.png", "likelihood-against-sigma.png", "stage-1/losses.png", "stage-2/discriminator.png",
+                "stage-1/samples/epoch-0003.png"))
             assertThat(folder.resolve("whole").resolve(file)).isNotEmptyFile();
         assertThat(Files.readAllLines(folder.resolve("whole/parzen-folds.csv"))).hasSize(1 + 3 * 6);
     }
@@ -75,14 +80,17 @@ class GanFacesCommandTest {
         Map<String, Matrix> expected = state("whole", 2, 4), found = state("parts", 2, 4);
         assertThat(found.keySet()).isEqualTo(expected.keySet());
         found.forEach((name, matrix) -> assertThat(matrix.floats()).as(name).isEqualTo(expected.get(name).floats()));
-        assertThat(folder.resolve("parts/parzen-folds.csv")).hasSameTextualContentAs(folder.resolve("whole/parzen-folds.csv"));
-        assertThat(state("whole", 2, 2).get("G.W.0").floats()).as("learning went on").isNotEqualTo(expected.get("G.W.0").floats());
+        assertThat(folder.resolve("parts/parzen-folds.csv"))
+                .hasSameTextualContentAs(folder.resolve("whole/parzen-folds.csv"));
+        assertThat(state("whole", 2, 2).get("G.W.0").floats()).as("learning went on")
+                .isNotEqualTo(expected.get("G.W.0").floats());
     }
 
     @Test
     void withoutTheSecondStageItsRowIsThePapersAlone() {
         Console console = faces("one", "--epochs1", "1", "--epochs2", "0");
-        assertThat(console.out()).containsPattern("adversarial nets, both stages +2057 ± 26").doesNotContain("Stage 2:");
+        assertThat(console.out()).containsPattern("adversarial nets, both stages +2057 ± 26")
+                .doesNotContain("Stage 2:");
         assertThat(folder.resolve("one/stage-2")).doesNotExist();
     }
 
@@ -105,16 +113,21 @@ class GanFacesCommandTest {
     @Test
     void stageOneCannotChangeOnceStageTwoHasBegun() {
         assertRefused(faces("whole", "--epochs1", "4", "--resume"), "Stage 1 in " + folder.resolve("whole/stage-1")
-                + " was trained for 3.0 epochs before stage 2 began, and --epochs1 is 4; ask for the same again, or choose another folder");
-        assertRefused(faces("whole", "--epochs1", "2", "--resume"), "was trained for 3.0 epochs before stage 2 began, and --epochs1 is 2");
+                + " was trained for 3.0 epochs before stage 2 began, and --epochs1 is 4; ask for the same again,"
+                + " or choose another folder");
+        assertRefused(faces("whole", "--epochs1", "2", "--resume"),
+                "was trained for 3.0 epochs before stage 2 began, and --epochs1 is 2");
         assertRefused(faces("whole", "--epochs1", "3", "--epochs2", "1", "--resume"),
-                "Stage 2 in " + folder.resolve("whole/stage-2") + " was trained for 2.0 epochs, and --epochs2 is 1; ask for as many or more");
+                "Stage 2 in " + folder.resolve("whole/stage-2")
+                + " was trained for 2.0 epochs, and --epochs2 is 1; ask for as many or more");
     }
 
     @Test
     void resumingWithOtherOptionsOrNothingToResumeIsRefused() {
-        assertRefused(faces("whole", "--epochs1", "3", "--seed", "2", "--resume"), "is of another model", "seed is 1 where this run has 2");
-        assertRefused(faces("nothing", "--resume"), "There is no checkpoint in " + folder.resolve("nothing/stage-1"), "without --resume");
+        assertRefused(faces("whole", "--epochs1", "3", "--seed", "2", "--resume"), "is of another model",
+                "seed is 1 where this run has 2");
+        assertRefused(faces("nothing", "--resume"), "There is no checkpoint in " + folder.resolve("nothing/stage-1"),
+                "without --resume");
     }
 
     @ParameterizedTest
@@ -131,7 +144,8 @@ class GanFacesCommandTest {
 
     @Test
     void theTorontoFacesAreAskedForByName() {
-        org.junit.jupiter.api.Assumptions.assumeFalse(Files.exists(generative.data.Datasets.root().resolve("tfd")), "tfd is there");
+        org.junit.jupiter.api.Assumptions.assumeFalse(Files.exists(generative.data.Datasets.root().resolve("tfd")),
+                "tfd is there");
         assertRefused(faces("real", "--data", "tfd"), "The data set tfd is not in", "put it there by hand");
         Console wrong = faces("real", "--data", "celebrities");
         assertThat(wrong.code()).isEqualTo(2);

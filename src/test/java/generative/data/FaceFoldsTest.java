@@ -68,7 +68,8 @@ final class FaceFoldsTest {
     @Test
     void facesOfAnotherSizeAreRefused() throws IOException {
         layout();
-        ImageIO.write(new BufferedImage(96, 96, BufferedImage.TYPE_BYTE_GRAY), "png", folder.resolve("unlabeled/large.png").toFile());
+        ImageIO.write(new BufferedImage(96, 96, BufferedImage.TYPE_BYTE_GRAY), "png",
+                folder.resolve("unlabeled/large.png").toFile());
         assertThatThrownBy(() -> FaceFolds.load(folder)).isInstanceOf(UserException.class)
                 .hasMessageContaining("large.png is an image of 96×96 where images of 48×48 are wanted");
     }
@@ -76,14 +77,16 @@ final class FaceFoldsTest {
     @Test
     void drawnFacesComeInTheSameShapeAndNeverTwice() {
         FaceFolds faces = FaceFolds.synthetic(70, 7, 14);
-        assertThat(faces).hasToString("synthetic faces: 70 images of 48×48, 7 classes; 5 folds of 7 for validation and 14 for testing");
+        assertThat(faces)
+                .hasToString("synthetic faces: 70 images of 48×48, 7 classes; 5 folds of 7 for validation and 14 for testing");
         List<ImageSet> all = new ArrayList<>(List.of(faces.unlabeled()));
         for (Fold fold : faces.folds()) Collections.addAll(all, fold.validation(), fold.test());
         for (ImageSet one : all)
             for (ImageSet other : all) {
                 double[] distance = new double[one.size()];
                 one.x().nearest(other.x(), distance);
-                for (double d : distance) assertThat(d).matches(value -> one == other || value > 1, "not the same face");
+                for (double d : distance)
+                    assertThat(one == other || d > 1).as("%s are not the same faces", distance).isTrue();
             }
         assertThat(FaceFolds.synthetic(70, 7, 14).folds().get(2).test().x().floats())
                 .isEqualTo(faces.folds().get(2).test().x().floats());

@@ -124,11 +124,13 @@ final class ImageFolderTest {
 
     @Test
     void classesNeedSubFoldersWithImages() throws IOException {
-        assertThatThrownBy(() -> ImageFolder.readClasses("faces", folder, TWO_BY_THREE)).isInstanceOf(UserException.class)
+        assertThatThrownBy(() -> ImageFolder.readClasses("faces", folder, TWO_BY_THREE))
+                .isInstanceOf(UserException.class)
                 .hasMessage(folder + " has no sub-folders; put the images of each class into one that bears its name.");
         save(grey(0, 0, 0, 0, 0, 0), "happy/1.png");
         Files.createDirectory(folder.resolve("sad"));
-        assertThatThrownBy(() -> ImageFolder.readClasses("faces", folder, TWO_BY_THREE)).isInstanceOf(UserException.class)
+        assertThatThrownBy(() -> ImageFolder.readClasses("faces", folder, TWO_BY_THREE))
+                .isInstanceOf(UserException.class)
                 .hasMessage("There is no PNG or JPEG image in " + folder.resolve("sad") + "; put some there.");
     }
 
@@ -139,17 +141,18 @@ final class ImageFolderTest {
         assertRefused(folder.resolve("2.png") + " is an image of 3×2 where images of 2×3 are wanted", "scale it");
     }
 
-    /// Such a file is a few bytes long and claims gigabytes; it has no pixels at all, so whoever decoded it would complain of that.
+    /// Such a file is a few bytes long and claims gigabytes; it has no pixels at all, so that a decoder would complain.
     @ParameterizedTest
     @CsvSource({"100000, 100000", "2147483647, 2147483647", "3, 2147483647"})
     void aHeaderThatClaimsAbsurdDimensionsIsRefusedUndecoded(int width, int height) throws IOException {
         byte[] type = "IHDR".getBytes();
-        ByteBuffer chunk = ByteBuffer.allocate(17).put(type).putInt(width).putInt(height).put(new byte[] {8, 0, 0, 0, 0});
+        ByteBuffer chunk = ByteBuffer.allocate(17).put(type).putInt(width).putInt(height)
+                .put(new byte[] {8, 0, 0, 0, 0});
         CRC32 crc = new CRC32();
         crc.update(chunk.array());
         byte[] signature = {(byte) 137, 'P', 'N', 'G', 13, 10, 26, 10};
-        Files.write(folder.resolve("bomb.png"),
-                ByteBuffer.allocate(33).put(signature).putInt(13).put(chunk.array()).putInt((int) crc.getValue()).array());
+        Files.write(folder.resolve("bomb.png"), ByteBuffer.allocate(33).put(signature).putInt(13).put(chunk.array())
+                .putInt((int) crc.getValue()).array());
         assertRefused("bomb.png is an image of " + height + "×" + width + " where images of 2×3 are wanted");
     }
 
@@ -202,15 +205,17 @@ final class ImageFolderTest {
     @Test
     void anEmptyFolderAndNoFolderAreNamed() {
         assertRefused("There is no PNG or JPEG image in " + folder + "; put some there.");
-        assertThatThrownBy(() -> ImageFolder.read("x", folder.resolve("no"), TWO_BY_THREE)).isInstanceOf(UserException.class)
+        assertThatThrownBy(() -> ImageFolder.read("x", folder.resolve("no"), TWO_BY_THREE))
+                .isInstanceOf(UserException.class)
                 .hasMessage("There is no folder " + folder.resolve("no") + "; check the name.");
     }
 
     @Test
     void moreThanAMatrixCanHoldIsRefused() throws IOException {
         save(grey(0, 0, 0, 0, 0, 0), "1.png");
-        assertThatThrownBy(() -> ImageFolder.read("walls", folder, new Size(40_000, 40_000, 3))).isInstanceOf(UserException.class)
-                .hasMessage("walls: 1 × 4800000000 values are more than a matrix can hold; take fewer or smaller images.");
+        assertThatThrownBy(() -> ImageFolder.read("walls", folder, new Size(40_000, 40_000, 3)))
+                .isInstanceOf(UserException.class).hasMessage("walls: 1 × 4800000000 values are more than a matrix can"
+                        + " hold; take fewer or smaller images.");
     }
 
     @Test

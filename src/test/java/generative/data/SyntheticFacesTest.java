@@ -2,6 +2,7 @@ package generative.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import generative.data.Face.Expression;
 import generative.math.Matrix;
@@ -34,7 +35,7 @@ final class SyntheticFacesTest {
         assertThat(again.labels()).isEqualTo(FACES.labels());
         double[] distance = new double[700];
         other.x().nearest(FACES.x(), distance);
-        for (double d : distance) assertThat(d).as("squared distance of a face to the nearest of another seed").isGreaterThan(3);
+        for (double d : distance) assertThat(d).as("squared distance to the nearest of another seed").isGreaterThan(3);
     }
 
     @Test
@@ -76,8 +77,10 @@ final class SyntheticFacesTest {
     @Test
     void aSmileHasItsCornersUpAndSurpriseAnOpenMouth() {
         for (int i = 0; i < 50; i++) {
-            Face happy = Face.random(Expression.HAPPINESS, Randoms.of(i)), sad = Face.random(Expression.SADNESS, Randoms.of(i));
-            Face surprised = Face.random(Expression.SURPRISE, Randoms.of(i)), angry = Face.random(Expression.ANGER, Randoms.of(i));
+            Face happy = Face.random(Expression.HAPPINESS, Randoms.of(i));
+            Face sad = Face.random(Expression.SADNESS, Randoms.of(i));
+            Face surprised = Face.random(Expression.SURPRISE, Randoms.of(i));
+            Face angry = Face.random(Expression.ANGER, Randoms.of(i));
             assertThat(happy.mouth().smile()).isPositive();
             assertThat(sad.mouth().smile()).isNegative();
             assertThat(surprised.mouth().open()).isGreaterThan(angry.mouth().open());
@@ -92,7 +95,8 @@ final class SyntheticFacesTest {
         Face face = Face.random(Expression.NEUTRAL, Randoms.of(3));
         for (double side : new double[] {-1, 1}) {
             Face lit = new Face(new Face.Pose(0, 0, 1, 0, 0), new Face.Light(side, 0, .2, .5, 0),
-                    new Face.Head(.65, .85, .2, .9, 0), face.hair(), face.eyes(), face.brows(), face.nose(), face.mouth());
+                    new Face.Head(.65, .85, .2, .9, 0), face.hair(), face.eyes(), face.brows(), face.nose(),
+                    face.mouth());
             FacePainter painter = new FacePainter(lit, 48);
             assertThat(painter.at(side * .4, .2)).isGreaterThan(painter.at(side * -.4, .2) + .1);
         }
@@ -101,12 +105,13 @@ final class SyntheticFacesTest {
     @Test
     void theHeadMovesWithItsPose() {
         Face face = Face.random(Expression.NEUTRAL, Randoms.of(5));
-        Face moved = new Face(new Face.Pose(face.pose().x() + .25, face.pose().y() - .125, face.pose().scale(), face.pose().roll(),
-                face.pose().yaw()), face.light(), face.head(), face.hair(), face.eyes(), face.brows(), face.nose(), face.mouth());
+        Face.Pose pose = face.pose();
+        Face moved = new Face(new Face.Pose(pose.x() + .25, pose.y() - .125, pose.scale(), pose.roll(), pose.yaw()),
+                face.light(), face.head(), face.hair(), face.eyes(), face.brows(), face.nose(), face.mouth());
         FacePainter here = new FacePainter(face, 48), there = new FacePainter(moved, 48);
         for (double y = -.3; y < .6; y += .1)
             for (double x = -.4; x < .45; x += .1)
-                assertThat(there.at(x + .25, y - .125)).isCloseTo(here.at(x, y), org.assertj.core.api.Assertions.within(1e-9));
+                assertThat(there.at(x + .25, y - .125)).isCloseTo(here.at(x, y), within(1e-9));
     }
 
     /// The expressions can be learned from the pixels, but not with a ruler: one in seven would be chance.

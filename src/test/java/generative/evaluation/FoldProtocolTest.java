@@ -22,7 +22,7 @@ final class FoldProtocolTest {
         return -x * x / (2 * sigma * sigma) - Math.log(sigma * Math.sqrt(2 * Math.PI));
     }
 
-    /// One sample at 0. By hand: validation points at .1, .2155 and 1 choose σ = .1, .21544 and 1, the widths nearest to them.
+    /// One sample at 0. By hand: validation points at .1, .2155 and 1 choose the widths nearest to them, .1, .21544 and 1.
     @Test void workedByHand() {
         FoldProtocol row = FoldProtocol.follow("a point", point(0),
                 List.of(point(.1), point(.2155), point(1)), List.of(point(0, .2), point(.3), point(2)));
@@ -45,7 +45,8 @@ final class FoldProtocolTest {
         Matrix validation = Matrix.zeros(1001, 1).inDouble();
         for (int n = 0; n < 1000; n++) validation.set(n, .1);
         validation.set(1000, 60);
-        double sigma = FoldProtocol.follow("a point", point(0), List.of(validation), List.of(point(0))).folds().getFirst().test().sigma();
+        double sigma = FoldProtocol.follow("a point", point(0), List.of(validation), List.of(point(0))).folds()
+                .getFirst().test().sigma();
         assertThat(sigma).isEqualTo(1);
     }
 
@@ -59,7 +60,8 @@ final class FoldProtocolTest {
     }
 
     @Test void aRowReadsAsInATableWithAWarningBelow() {
-        FoldProtocol row = FoldProtocol.follow("a point", point(0), List.of(point(.2), point(.3)), List.of(point(0), point(0)));
+        FoldProtocol row = FoldProtocol.follow("a point", point(0), List.of(point(.2), point(.3)),
+                List.of(point(0), point(0)));
         assertThat(row).hasToString("a point                          0.5 ± 0.1 nats (σ = 0.2154 … 0.2783, 2 folds)");
         FoldProtocol edge = FoldProtocol.follow("far", point(0), List.of(point(9)), List.of(point(0)));
         assertThat(edge.toString().lines()).hasSize(2).last().asString()

@@ -10,6 +10,7 @@ import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.nn.Parameter;
 import generative.nn.Pass;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
@@ -95,11 +96,12 @@ final class FaceNetsTest {
         AdversarialSettings large = TINY.withDescent(TINY.descent().withLearningRate(2, 1));
         AdversarialTraining second = FaceNets.secondStage(large, first.generator(), DATA, 1);
         List<Parameter> p = second.generator().parameters();
-        TinyGame.scatter(p, 14);                                           // and large weights: a small step is a change
+        TinyGame.scatter(p, 14);                                           // large weights send large gradients
         TinyGame.scatter(second.discriminator().parameters(), 15);
         List<float[]> before = values(p);
         second.step(0);
-        for (int i = 0; i < p.size(); i++) assertThat(p.get(i).value().floats()).as("parameter %d", i).isNotEqualTo(before.get(i));
+        for (int i = 0; i < p.size(); i++)
+            assertThat(p.get(i).value().floats()).as("parameter %d", i).isNotEqualTo(before.get(i));
         assertThat(first.generator().parameters().get(0).value()).isSameAs(p.get(4).value());
     }
 
@@ -108,26 +110,30 @@ final class FaceNetsTest {
         for (int step = 0; step < 3; step++) first.step(step);
         List<float[]> learned = values(first.generator().parameters());
         AdversarialTraining second = FaceNets.secondStage(TINY, first.generator(), DATA, 1);
-        assertThat(values(second.generator().parameters().subList(4, 10))).usingRecursiveComparison().isEqualTo(learned);
+        assertThat(values(second.generator().parameters().subList(4, 10))).usingRecursiveComparison()
+                .isEqualTo(learned);
         assertThat(second.discriminator().parameters().get(1).value().sumOfSquares()).as("bias of a new net").isZero();
         assertThat(first.discriminator().parameters().get(1).value().sumOfSquares()).isPositive();
-        assertThat(second.state()).extractingByKey("G.velocity.4").satisfies(v -> assertThat(v.sumOfSquares()).isZero());
-        assertThat(second.config().get("seed")).as("other noise, other minibatches").isNotEqualTo(first.config().get("seed"));
+        assertThat(second.state().get("G.velocity.4").sumOfSquares()).isZero();
+        assertThat(second.config().get("seed")).as("other noise, other minibatches")
+                .isNotEqualTo(first.config().get("seed"));
     }
 
     @Test void sameSeedSameNetsAnotherSeedOthers() {
         for (long seed : new long[] {1, 2}) {
-            Generator one = FaceNets.firstStage(TINY, DATA, 1).generator(), other = FaceNets.firstStage(TINY, DATA, seed).generator();
+            Generator one = FaceNets.firstStage(TINY, DATA, 1).generator();
+            Generator other = FaceNets.firstStage(TINY, DATA, seed).generator();
             List<float[]> a = values(FaceNets.secondStage(TINY, one, DATA, 1).generator().parameters());
             List<float[]> b = values(FaceNets.secondStage(TINY, other, DATA, seed).generator().parameters());
             for (int i : new int[] {0, 2, 4, 6, 8})
-                assertThat(java.util.Arrays.equals(a.get(i), b.get(i))).as("weights %d, seed %d", i, seed).isEqualTo(seed == 1);
+                assertThat(Arrays.equals(a.get(i), b.get(i))).as("weights %d, seed %d", i, seed).isEqualTo(seed == 1);
         }
     }
 
     /// dL/dθ of all ten parameters of G₂ through D, in double, with the discriminator's dropout on.
     @Test void theGradientGoesThroughBothStages() {
-        Generator generator = FaceNets.secondStage(TINY, FaceNets.firstStage(TINY, DATA, 1).generator(), DATA, 1).generator();
+        Generator generator = FaceNets.secondStage(TINY, FaceNets.firstStage(TINY, DATA, 1).generator(), DATA, 1)
+                .generator();
         Discriminator discriminator = new Discriminator(TINY, TinyGame.PIXELS, Randoms.of(4));
         TinyGame.scatter(generator.parameters(), 14);
         TinyGame.scatter(discriminator.parameters(), 15);
@@ -142,16 +148,18 @@ final class FaceNetsTest {
     }
 
     @Test void thePublishedSettings() {
-        assertThat(FaceNets.PUBLISHED).hasToString("AdversarialSettings[noise=GAUSSIAN, latent=100, generatorUnits=8000,"
-                + " discriminatorUnits=1200, pieces=5, generatorRange=0.05, discriminatorRange=0.005, inputKeep=0.8, hiddenKeep=0.5,"
-                + " descent=MomentumDescent[batchSize=100, learningRate=0.05, learningRateDecay=1.000004, firstMomentum=0.5,"
+        assertThat(FaceNets.PUBLISHED)
+                .hasToString("AdversarialSettings[noise=GAUSSIAN, latent=100, generatorUnits=8000,"
+                + " discriminatorUnits=1200, pieces=5, generatorRange=0.05, discriminatorRange=0.005, inputKeep=0.8,"
+                + " hiddenKeep=0.5, descent=MomentumDescent[batchSize=100, learningRate=0.05, learningRateDecay=1.000004, firstMomentum=0.5,"
                 + " lastMomentum=0.7, momentumEpochs=250, maxNorm=1.9365, calmFrom=0, calmTo=0], update=SIMULTANEOUS,"
                 + " discriminatorSteps=1, generatorLoss=NON_SATURATING]");
     }
 
     /// The nets of the paper: 106 million parameters, each with a gradient and a velocity, make a step of two faces.
     @Test void thePublishedSizesMakeAStep() {
-        assumeTrue(Backend.current().describe().startsWith("Vector API"), "the published sizes want the vector backend");
+        assumeTrue(Backend.current().describe().startsWith("Vector API"),
+                "the published sizes want the vector backend");
         assumeTrue(Runtime.getRuntime().maxMemory() > 2_500_000_000L, "the published sizes want a heap of 2.5 GB");
         AdversarialSettings settings = FaceNets.PUBLISHED.withDescent(FaceNets.PUBLISHED.descent().withBatchSize(2));
         Matrix data = Randoms.uniform(2, 2304, .2, .8, Randoms.of(1));
