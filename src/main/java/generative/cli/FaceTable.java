@@ -29,8 +29,9 @@ final class FaceTable {
         for (String[] row : PUBLISHED)
             if (rows.stream().noneMatch(ours -> ours.name().equals(row[0]))) line(table, row[0], "", row[1]);
         return table.append(drawn
-                ? "The paper's column is of the real Toronto Face Database, which nobody can download. Our faces are drawn\n"
-                    + "by the computer, so our numbers cannot be compared with the paper's: only rows of one column can."
+                ? "The paper's column is of the real Toronto Face Database, which nobody can download. Our faces are\n"
+                    + "drawn by the computer, so our numbers cannot be compared with the paper's: only rows of\n"
+                    + "one column can."
                 : "Both columns are of the Toronto Face Database, if the folds in the folder are the published ones.")
                 .toString();
     }

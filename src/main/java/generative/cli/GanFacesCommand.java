@@ -7,7 +7,6 @@ import generative.data.FaceFolds.Fold;
 import generative.data.ImageSet;
 import generative.evaluation.FoldProtocol;
 import generative.gan.AdversarialPictures;
-import generative.gan.AdversarialSettings;
 import generative.gan.AdversarialTraining;
 import generative.gan.FaceNets;
 import generative.gan.Generator;
@@ -38,13 +37,13 @@ final class GanFacesCommand implements Runnable {
 
     /// How large the nets are.
     enum Size {
-        TINY(FaceNets.SMALL.withUnits(32, 12).withDescent(FaceNets.SMALL.descent().withBatchSize(20))),
+        TINY(new FaceNets(FaceNets.SMALL.settings().withUnits(32, 12), FaceNets.SMALL.spread())),
         SMALL(FaceNets.SMALL), PUBLISHED(FaceNets.PUBLISHED);
 
-        private final AdversarialSettings settings;
+        private final FaceNets nets;
 
-        Size(AdversarialSettings settings) {
-            this.settings = settings;
+        Size(FaceNets nets) {
+            this.nets = nets;
         }
     }
 
@@ -54,13 +53,13 @@ final class GanFacesCommand implements Runnable {
     private Source source;
 
     @Option(names = "--images", defaultValue = "10000",
-            description = "Synthetic faces to train on; each fold has a twentieth for validation and a tenth for testing"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description = "Synthetic faces to train on; each fold has a twentieth for validation and a tenth for"
+                    + " testing (default: ${DEFAULT-VALUE}).")
     private int images;
 
     @Option(names = "--size", defaultValue = "SMALL",
-            description = "PUBLISHED: G 8000-8000, D 1200×5-1200×5; SMALL: a tenth and a fifth of it; TINY: to try the"
-                    + " command (default: ${DEFAULT-VALUE}).")
+            description = "PUBLISHED: G 8000-8000, D 1200×5-1200×5; SMALL: G 400-400, D 120×5-120×5; TINY: to try"
+                    + " the command (default: ${DEFAULT-VALUE}).")
     private Size size;
 
     @Option(names = "--epochs1", defaultValue = "" + FaceNets.EPOCHS_1, paramLabel = "EPOCHS",
@@ -96,7 +95,7 @@ final class GanFacesCommand implements Runnable {
         if (epochs1 < 1 || watchEvery < 1 || epochs2 < 0)
             throw new UserException("--epochs1 and --watch-every must be 1 or more, --epochs2 0 or more.");
         if (samples < 1) throw new UserException("--samples must be 1 or more, got " + samples + ".");
-        int least = Math.max(20, size.settings.descent().batchSize());
+        int least = Math.max(20, size.nets.settings().descent().batchSize());
         if (images < least)
             throw new UserException("--images must be " + least + " or more for nets of this size, got " + images
                     + ".");
@@ -112,11 +111,11 @@ final class GanFacesCommand implements Runnable {
         System.out.println(faces);
         picture("faces.png", AdversarialPictures.samples(data.rows(0, Math.min(100, data.numRows())), 48, 48));
 
-        AdversarialTraining first = FaceNets.firstStage(size.settings, data, seed);
+        AdversarialTraining first = size.nets.firstStage(data, seed);
         if (!train(1, first, epochs1, resume, begun)) return;
         Matrix one = drawn(1, first.generator(), data), two = null;     // now: stage 2 changes the net of stage 1
         if (epochs2 > 0) {
-            AdversarialTraining second = FaceNets.secondStage(size.settings, first.generator(), data, seed);
+            AdversarialTraining second = size.nets.secondStage(first.generator(), data, seed);
             if (!train(2, second, epochs2, begun, false)) return;
             two = drawn(2, second.generator(), data);
         }

@@ -33,7 +33,7 @@ class FaceTableTest {
     @Test
     void drawnFacesComeWithTheNoteThatTheColumnsCannotBeCompared() {
         assertThat(FaceTable.text(ROWS, true))
-                .endsWith("so our numbers cannot be compared with the paper's: only rows of one column can.")
+                .endsWith("so our numbers cannot be compared with the paper's: only rows of\none column can.")
                 .contains("The paper's column is of the real Toronto Face Database, which nobody can download.");
         assertThat(FaceTable.text(ROWS, false)).doesNotContain("drawn", "cannot be compared")
                 .endsWith("Both columns are of the Toronto Face Database, if the folds in the folder are the published ones.");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Trains tiny nets on forty faces, two minibatches an epoch.
+/// Trains tiny nets on fifty faces, two minibatches an epoch.
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class GanFacesCommandTest {
 
@@ -30,7 +30,7 @@ class GanFacesCommandTest {
     private static Console faces(String run, String... more) {
         List<String> words = new ArrayList<>(List.of("gan", "faces", "--out", folder.resolve(run).toString()));
         words.addAll(List.of(more));
-        Map.of("--size", "tiny", "--images", "40", "--samples", "30", "--watch-every", "1").forEach((option, value) -> {
+        Map.of("--size", "tiny", "--images", "50", "--samples", "30", "--watch-every", "1").forEach((option, value) -> {
             if (!words.contains(option)) words.addAll(List.of(option, value));
         });
         return Console.run(words.toArray(String[]::new));
@@ -50,8 +50,8 @@ class GanFacesCommandTest {
         return Files.readAllLines(folder.resolve(run).resolve("parzen-folds.csv"));
     }
 
-    /// A Parzen estimate may differ in its last digits from one call to the next: vectors are summed in another order once the
-    /// code is compiled.
+    /// A Parzen estimate may differ in its last digits from one call to the next: vectors are summed in another order
+    /// once the code is compiled.
     private static void assertSameTable(List<String> found, List<String> expected) {
         assertThat(found).hasSameSizeAs(expected);
         for (int row = 1; row < found.size(); row++) {
@@ -73,15 +73,15 @@ class GanFacesCommandTest {
         assertThat(whole.err()).isEmpty();
         assertThat(whole.code()).isZero();
         assertThat(whole.out())
-                .contains("synthetic faces: 40 images of 48×48, 7 classes; 5 folds of 2 for validation and 4 for testing",
+                .contains("synthetic faces: 50 images of 48×48, 7 classes; 5 folds of 2 for validation and 5 for testing",
                         "6 of 6 steps", "4 of 4 steps",
                         "Stage 2: Generator Linear 100 → 32 · Relu · Linear 32 → 100 · Sigmoid · Linear 100 → 32")
                 .containsPattern("adversarial nets, both stages +-?\\d+\\.\\d ± \\d+\\.\\d +2057 ± 26")
                 .containsPattern("training faces +-?\\d+\\.\\d ± \\d+\\.\\d\n")
                 .contains("cannot be compared with the paper's");
         for (String file : List.of("faces.png", "samples-stage-1.png", "samples-stage-2.png",
-                "interpolation-stage-2.png", "likelihood-against-sigma.png", "stage-1/losses.png", "stage-2/discriminator.png",
-                "stage-1/samples/epoch-0003.png"))
+                "interpolation-stage-2.png", "likelihood-against-sigma.png", "stage-1/losses.png",
+                "stage-2/discriminator.png", "stage-1/samples/epoch-0003.png"))
             assertThat(folder.resolve("whole").resolve(file)).isNotEmptyFile();
         assertThat(Files.readAllLines(folder.resolve("whole/parzen-folds.csv"))).hasSize(1 + 3 * 6);
     }
@@ -154,8 +154,8 @@ class GanFacesCommandTest {
             --epochs1 0            | --epochs1 and --watch-every must be 1 or more, --epochs2 0 or more.
             --epochs2 -1           | --epochs1 and --watch-every must be 1 or more, --epochs2 0 or more.
             --samples 0            | --samples must be 1 or more, got 0.
-            --images 19            | --images must be 20 or more for nets of this size, got 19.
-            --images 99 --size small | --images must be 100 or more for nets of this size, got 99.
+            --images 24            | --images must be 25 or more for nets of this size, got 24.
+            --images 99 --size published | --images must be 100 or more for nets of this size, got 99.
             """)
     void impossibleNumbersAreRefused(String options, String sentence) {
         assertRefused(faces("bad", options.split(" ")), sentence);

@@ -20,12 +20,13 @@ import org.junit.jupiter.api.Test;
 final class FaceNetsTest {
 
     /// G₁ 3–6–6–5, six examples in a minibatch.
-    private static final AdversarialSettings TINY = settings(3, 6);
+    private static final FaceNets TINY = nets(3, 6);
     private static final Matrix DATA = TinyGame.data(30);
 
-    private static AdversarialSettings settings(int latent, int units) {
-        return new AdversarialSettings(Noise.GAUSSIAN, latent, units, 4, 2, .3, .1, .9, .8,
-                FaceNets.PUBLISHED.descent().withBatchSize(6), Update.SIMULTANEOUS, 1, GeneratorLoss.NON_SATURATING);
+    private static FaceNets nets(int latent, int units) {
+        return new FaceNets(new AdversarialSettings(Noise.GAUSSIAN, latent, units, 4, 2, .3, .1, .9, .8,
+                FaceNets.PUBLISHED.settings().descent().withBatchSize(6), Update.SIMULTANEOUS, 1,
+                GeneratorLoss.NON_SATURATING), 1);
     }
 
     private static long count(List<Parameter> parameters) {
@@ -43,10 +44,10 @@ final class FaceNetsTest {
     /// One noise, one unit a layer, one pixel: G₂(z) = G₁(σ(2 relu(z + 1) − 3)), G₁(z) = σ(4 σ(3 relu(2z) − 2) − 1).
     @Test void aWorkedExample() {
         Matrix data = Randoms.uniform(6, 1, .2, .4, Randoms.of(1));
-        AdversarialTraining first = FaceNets.firstStage(settings(1, 1), data, 1);
+        AdversarialTraining first = nets(1, 1).firstStage(data, 1);
         double[] behind = {2, 0, 3, -2, 4, -1}, front = {1, 1, 2, -3};
         for (int i = 0; i < 6; i++) first.generator().parameters().get(i).set(Matrix.row(behind[i]));
-        Generator second = FaceNets.secondStage(settings(1, 1), first.generator(), data, 1).generator();
+        Generator second = nets(1, 1).secondStage(first.generator(), data, 1).generator();
         for (int i = 0; i < 4; i++) second.parameters().get(i).set(Matrix.row(front[i]));
 
         Matrix z = Matrix.of(new double[][] {{.5}, {-3}});
@@ -58,8 +59,8 @@ final class FaceNetsTest {
     }
 
     @Test void theHiddenSigmoidsBeginOffAndTheOutputAtTheMeansOfTheData() {
-        AdversarialTraining first = FaceNets.firstStage(TINY, DATA, 1);
-        Generator second = FaceNets.secondStage(TINY, first.generator(), DATA, 1).generator();
+        AdversarialTraining first = TINY.firstStage(DATA, 1);
+        Generator second = TINY.secondStage(first.generator(), DATA, 1).generator();
         List<Parameter> p = second.parameters();
         assertThat(p).extracting(parameter -> parameter.value().shape())
                 .containsExactly("3×6", "1×6", "6×3", "1×3", "3×6", "1×6", "6×6", "1×6", "6×5", "1×5");
@@ -75,7 +76,7 @@ final class FaceNetsTest {
     }
 
     @Test void eachOutputHasAHundredWeightsOfUnitVarianceThatTheFirstStepShortens() {
-        AdversarialTraining first = FaceNets.firstStage(settings(3, 150), DATA, 1);
+        AdversarialTraining first = nets(3, 150).firstStage(DATA, 1);
         Matrix W = first.generator().parameters().get(4).value();
         double[] before = columnNorms(W);
         for (int j = 0; j < 5; j++) {
@@ -92,9 +93,9 @@ final class FaceNetsTest {
     }
 
     @Test void inTheSecondStageAllLayersLearn() {
-        AdversarialTraining first = FaceNets.firstStage(TINY, DATA, 1);
-        AdversarialSettings large = TINY.withDescent(TINY.descent().withLearningRate(2, 1));
-        AdversarialTraining second = FaceNets.secondStage(large, first.generator(), DATA, 1);
+        AdversarialTraining first = TINY.firstStage(DATA, 1);
+        AdversarialSettings large = TINY.settings().withDescent(TINY.settings().descent().withLearningRate(2, 1));
+        AdversarialTraining second = new FaceNets(large, 1).secondStage(first.generator(), DATA, 1);
         List<Parameter> p = second.generator().parameters();
         TinyGame.scatter(p, 14);                                           // large weights send large gradients
         TinyGame.scatter(second.discriminator().parameters(), 15);
@@ -106,10 +107,10 @@ final class FaceNetsTest {
     }
 
     @Test void theSecondStageBeginsWithTheNetOfTheFirstAndANewDiscriminator() {
-        AdversarialTraining first = FaceNets.firstStage(TINY, DATA, 1);
+        AdversarialTraining first = TINY.firstStage(DATA, 1);
         for (int step = 0; step < 3; step++) first.step(step);
         List<float[]> learned = values(first.generator().parameters());
-        AdversarialTraining second = FaceNets.secondStage(TINY, first.generator(), DATA, 1);
+        AdversarialTraining second = TINY.secondStage(first.generator(), DATA, 1);
         assertThat(values(second.generator().parameters().subList(4, 10))).usingRecursiveComparison()
                 .isEqualTo(learned);
         assertThat(second.discriminator().parameters().get(1).value().sumOfSquares()).as("bias of a new net").isZero();
@@ -121,10 +122,10 @@ final class FaceNetsTest {
 
     @Test void sameSeedSameNetsAnotherSeedOthers() {
         for (long seed : new long[] {1, 2}) {
-            Generator one = FaceNets.firstStage(TINY, DATA, 1).generator();
-            Generator other = FaceNets.firstStage(TINY, DATA, seed).generator();
-            List<float[]> a = values(FaceNets.secondStage(TINY, one, DATA, 1).generator().parameters());
-            List<float[]> b = values(FaceNets.secondStage(TINY, other, DATA, seed).generator().parameters());
+            Generator one = TINY.firstStage(DATA, 1).generator();
+            Generator other = TINY.firstStage(DATA, seed).generator();
+            List<float[]> a = values(TINY.secondStage(one, DATA, 1).generator().parameters());
+            List<float[]> b = values(TINY.secondStage(other, DATA, seed).generator().parameters());
             for (int i : new int[] {0, 2, 4, 6, 8})
                 assertThat(Arrays.equals(a.get(i), b.get(i))).as("weights %d, seed %d", i, seed).isEqualTo(seed == 1);
         }
@@ -132,9 +133,9 @@ final class FaceNetsTest {
 
     /// dL/dθ of all ten parameters of G₂ through D, in double, with the discriminator's dropout on.
     @Test void theGradientGoesThroughBothStages() {
-        Generator generator = FaceNets.secondStage(TINY, FaceNets.firstStage(TINY, DATA, 1).generator(), DATA, 1)
+        Generator generator = TINY.secondStage(TINY.firstStage(DATA, 1).generator(), DATA, 1)
                 .generator();
-        Discriminator discriminator = new Discriminator(TINY, TinyGame.PIXELS, Randoms.of(4));
+        Discriminator discriminator = new Discriminator(TINY.settings(), TinyGame.PIXELS, Randoms.of(4));
         TinyGame.scatter(generator.parameters(), 14);
         TinyGame.scatter(discriminator.parameters(), 15);
         TinyGame.toDouble(generator.parameters());
@@ -149,11 +150,11 @@ final class FaceNetsTest {
 
     @Test void thePublishedSettings() {
         assertThat(FaceNets.PUBLISHED)
-                .hasToString("AdversarialSettings[noise=GAUSSIAN, latent=100, generatorUnits=8000,"
+                .hasToString("FaceNets[settings=AdversarialSettings[noise=GAUSSIAN, latent=100, generatorUnits=8000,"
                 + " discriminatorUnits=1200, pieces=5, generatorRange=0.05, discriminatorRange=0.005, inputKeep=0.8,"
-                + " hiddenKeep=0.5, descent=MomentumDescent[batchSize=100, learningRate=0.05, learningRateDecay=1.000004, firstMomentum=0.5,"
-                + " lastMomentum=0.7, momentumEpochs=250, maxNorm=1.9365, calmFrom=0, calmTo=0], update=SIMULTANEOUS,"
-                + " discriminatorSteps=1, generatorLoss=NON_SATURATING]");
+                + " hiddenKeep=0.5, descent=MomentumDescent[batchSize=100, learningRate=0.05, learningRateDecay=1.000004,"
+                + " firstMomentum=0.5, lastMomentum=0.7, momentumEpochs=250, maxNorm=1.9365, calmFrom=0, calmTo=0], update=SIMULTANEOUS,"
+                + " discriminatorSteps=1, generatorLoss=NON_SATURATING], spread=1.0]");
     }
 
     /// The nets of the paper: 106 million parameters, each with a gradient and a velocity, make a step of two faces.
@@ -161,11 +162,12 @@ final class FaceNetsTest {
         assumeTrue(Backend.current().describe().startsWith("Vector API"),
                 "the published sizes want the vector backend");
         assumeTrue(Runtime.getRuntime().maxMemory() > 2_500_000_000L, "the published sizes want a heap of 2.5 GB");
-        AdversarialSettings settings = FaceNets.PUBLISHED.withDescent(FaceNets.PUBLISHED.descent().withBatchSize(2));
+        AdversarialSettings published = FaceNets.PUBLISHED.settings();
+        FaceNets two = new FaceNets(published.withDescent(published.descent().withBatchSize(2)), 1);
         Matrix data = Randoms.uniform(2, 2304, .2, .8, Randoms.of(1));
-        Generator first = FaceNets.firstStage(settings, data, 1).generator();
+        Generator first = two.firstStage(data, 1).generator();
         assertThat(count(first.parameters())).isEqualTo(83_250_304);
-        AdversarialTraining second = FaceNets.secondStage(settings, first, data, 1);
+        AdversarialTraining second = two.secondStage(first, data, 1);
         assertThat(count(second.generator().parameters())).isEqualTo(84_858_404);
         assertThat(count(second.discriminator().parameters())).isEqualTo(21_037_201);
         Map<String, Double> metrics = second.step(0);
