@@ -1,6 +1,8 @@
 package generative.cli;
 
 import generative.evaluation.Diversity;
+import generative.data.SyntheticFaces;
+import generative.evaluation.FoldProtocol;
 import generative.evaluation.KMeans;
 import generative.evaluation.NearestNeighbours;
 import generative.evaluation.ParzenStudy;
@@ -74,6 +76,7 @@ final class Demos {
         all.put("MaxNorm", new Demo("a long column is shortened", MaxNorm::demo));
         all.put("GradientClipping", new Demo("a long gradient is shortened", GradientClipping::demo));
         all.put("SyntheticDigits", new Demo("the built-in digits as text", generative.data.SyntheticDigits::demo));
+        all.put("SyntheticFaces", new Demo("two faces with different feelings, as text", SyntheticFaces::demo));
         all.put("MinimaxValue", new Demo("the best discriminator and the value of the game", MinimaxValue::demo));
         all.put("GeneratorLoss", new Demo("saturating against non-saturating", GeneratorLoss::demo));
         all.put("MomentumDescent", new Demo("the published learning rate, and one with a calm end", MomentumDescent::demo));
@@ -86,6 +89,7 @@ final class Demos {
         all.put("ParzenWindow", new Demo("a density from two samples", ParzenWindow::demo));
         all.put("ParzenStudy", new Demo("a perfect model, judged in more and more dimensions", ParzenStudy::demo));
         all.put("Diversity", new Demo("the same image again and again, found out", Diversity::demo));
+        all.put("FoldProtocol", new Demo("two folds, two verdicts, one error", FoldProtocol::demo));
         all.put("KMeans", new Demo("two clouds on a line", KMeans::demo));
         all.put("NearestNeighbours", new Demo("three points and a set of two", NearestNeighbours::demo));
         return all;

@@ -93,6 +93,11 @@ public final class Generator {
         return samples;
     }
 
+    /// The layers, the last of which gives the images.
+    public Sequential net() {
+        return net;
+    }
+
     public List<Parameter> parameters() {
         return net.parameters();
     }
