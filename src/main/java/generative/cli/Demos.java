@@ -33,6 +33,7 @@ import generative.nn.Tanh;
 import generative.nn.TransposedConvolution;
 import generative.optim.Adam;
 import generative.optim.GradientClipping;
+import generative.optim.Lbfgs;
 import generative.optim.MaxNorm;
 import generative.optim.Schedule;
 import generative.optim.Sgd;
@@ -70,6 +71,7 @@ final class Demos {
         all.put("Schedule", new Demo("the published learning rate and momentum", Schedule::demo));
         all.put("Sgd", new Demo("down a parabola, with and without momentum", Sgd::demo));
         all.put("Adam", new Demo("equal steps from unequal gradients", Adam::demo));
+        all.put("Lbfgs", new Demo("through the bent valley of Rosenbrock", Lbfgs::demo));
         all.put("MaxNorm", new Demo("a long column is shortened", MaxNorm::demo));
         all.put("GradientClipping", new Demo("a long gradient is shortened", GradientClipping::demo));
         all.put("SyntheticDigits", new Demo("the built-in digits as text", generative.data.SyntheticDigits::demo));
