@@ -66,7 +66,7 @@ final class WolfeSearch {
     }
 
     private static boolean tooHigh(Point p, Point start) {
-        return !(p.value <= start.value + ENOUGH * p.t * start.slope);      // φ(t) > φ(0) + c₁ t φ′(0), or NaN
+        return p.value > start.value + ENOUGH * p.t * start.slope;          // φ(t) > φ(0) + c₁ t φ′(0)
     }
 
     private static boolean flatter(Point p, Point start) {

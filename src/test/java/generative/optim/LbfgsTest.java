@@ -153,6 +153,8 @@ final class LbfgsTest {
         Function<Matrix, Loss> wall = theta -> new Loss(-theta.get(0),
                 theta.createLike().plus(theta.get(0) > 2 ? Double.NaN : -1));
         assertThat(new Lbfgs(10, 5, 0).minimise(wall, Matrix.row(0)).theta().get(0)).isBetween(1.5, 2.);
+        assertThat(new Lbfgs(10, 5, 0).minimise(ofNumber(x -> x > 2 ? Double.NEGATIVE_INFINITY : -x, x -> -1), Matrix.row(0)).value())
+                .isBetween(-2., -1.5);
     }
 
     /// The valley of θ⁴ is so flat that every step leaves most of the way undone; beside 1 that soon is nothing.

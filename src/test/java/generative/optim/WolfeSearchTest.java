@@ -36,6 +36,9 @@ final class WolfeSearchTest {
     @Test void theLowestPointOfTheCubicIsThatOfAParabola() {
         assertThat(search(PARABOLA, SLOPE, 4).t()).isCloseTo(1, within(1e-12));
         assertThat(tried).hasSize(2);                                      // 4 is too high, 1 is right
+        tried.clear();
+        assertThat(search(PARABOLA, SLOPE, 1.95).t()).isCloseTo(1, within(1e-12));
+        assertThat(tried).hasSize(2);                                      // 1.95 is low, but steep and behind the minimum
     }
 
     /// t³ − 3t is lowest at 1.
@@ -51,20 +54,22 @@ final class WolfeSearchTest {
         assertThat(found.t()).isEqualTo(.128);                             // slope −1.744: the first below .9 · 2
     }
 
-    /// Both conditions, on lines with one valley and with several.
+    /// Both conditions, and no point that was tried is lower, on lines with one valley and with several.
     @ParameterizedTest
-    @ValueSource(doubles = {1e-3, .1, .5, 1, 3, 10, 100, 1e3})
+    @ValueSource(doubles = {1e-3, .1, .2, .3, .5, 1, 2, 3, 5, 10, 100, 1e3})
     void bothConditionsHoldWhereverItBegins(double first) {
         List<DoubleUnaryOperator[]> lines = List.of(
                 new DoubleUnaryOperator[] {PARABOLA, SLOPE},
                 new DoubleUnaryOperator[] {t -> -t / (t * t + 2), t -> (t * t - 2) / Math.pow(t * t + 2, 2)},
                 new DoubleUnaryOperator[] {t -> Math.cos(3 * t) - 1.5 * t + .05 * t * t, t -> -3 * Math.sin(3 * t) - 1.5 + .1 * t},
+                new DoubleUnaryOperator[] {t -> -Math.sin(5 * t) - .2 * t + .02 * t * t, t -> -5 * Math.cos(5 * t) - .2 + .04 * t},
                 new DoubleUnaryOperator[] {t -> Math.exp(t) - 40 * t, t -> Math.exp(t) - 40},
                 new DoubleUnaryOperator[] {t -> Math.pow(t - 2, 4) + t * 1e-3, t -> 4 * Math.pow(t - 2, 3) + 1e-3});
         for (int i = 0; i < lines.size(); i++) {
             DoubleUnaryOperator value = lines.get(i)[0], slope = lines.get(i)[1];
             double t = search(value, slope, first).t(), s0 = slope.applyAsDouble(0);
             assertThat(t).as("line %d", i).isPositive();
+            assertThat(tried).as("line %d at %f", i, t).allMatch(other -> value.applyAsDouble(other) >= value.applyAsDouble(t));
             assertThat(value.applyAsDouble(t)).as("line %d at %f", i, t).isLessThanOrEqualTo(value.applyAsDouble(0) + 1e-4 * t * s0);
             assertThat(Math.abs(slope.applyAsDouble(t))).as("line %d at %f", i, t).isLessThanOrEqualTo(.9 * Math.abs(s0));
         }
