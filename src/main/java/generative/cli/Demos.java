@@ -2,6 +2,7 @@ package generative.cli;
 
 import generative.evaluation.Diversity;
 import generative.evaluation.KMeans;
+import generative.evaluation.LogisticRegression;
 import generative.evaluation.NearestNeighbours;
 import generative.evaluation.ParzenStudy;
 import generative.evaluation.ParzenWindow;
@@ -87,6 +88,7 @@ final class Demos {
         all.put("ParzenStudy", new Demo("a perfect model, judged in more and more dimensions", ParzenStudy::demo));
         all.put("Diversity", new Demo("the same image again and again, found out", Diversity::demo));
         all.put("KMeans", new Demo("two clouds on a line", KMeans::demo));
+        all.put("LogisticRegression", new Demo("two points, and what a penalty does to the weights", LogisticRegression::demo));
         all.put("NearestNeighbours", new Demo("three points and a set of two", NearestNeighbours::demo));
         return all;
     }
