@@ -60,6 +60,17 @@ final class PenaltySearchTest {
         assertThat(PenaltySearch.on(x, inTurn(2), x, new int[] {1, 0}, 2, 1, .01, 10).lambda()).as("all wrong: the least sure").isEqualTo(10);
     }
 
+    /// Three of class 0 and one of class 1. Under a huge penalty all are put into class 0; under a small one a single held-out row is
+    /// wrong, but so surely that it costs more than all else.
+    @Test void mistakesCountBeforeSureness() {
+        Matrix x = Matrix.of(new double[][] {{-1}, {-1}, {-1}, {1}}).inDouble(), held = Matrix.of(new double[][] {{1}, {1}, {20}}).inDouble();
+        PenaltySearch search = PenaltySearch.on(x, new int[] {0, 0, 0, 1}, held, new int[] {1, 1, 0}, 2, 1e6, .01);
+        assertThat(search.errorRates()[0]).isCloseTo(2 / 3.0, within(1e-12));
+        assertThat(search.errorRates()[1]).isCloseTo(1 / 3.0, within(1e-12));
+        assertThat(search.crossEntropies()[1]).isGreaterThan(2 * search.crossEntropies()[0]);
+        assertThat(search.lambda()).isEqualTo(.01);
+    }
+
     @Test void crossValidationHoldsOutEveryRowOnce() {
         Matrix x = rows(10, 3);
         PenaltySearch search = PenaltySearch.crossValidated(x, inTurn(10), 2, 3, .1, 1);
