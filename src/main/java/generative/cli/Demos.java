@@ -8,7 +8,9 @@ import generative.evaluation.ParzenStudy;
 import generative.evaluation.ParzenWindow;
 import generative.gan.Conditions;
 import generative.gan.GeneratorLoss;
+import generative.gan.HiddenFeatures;
 import generative.gan.Inpainting;
+import generative.gan.LearnedInference;
 import generative.gan.MinimaxValue;
 import generative.gan.MomentumDescent;
 import generative.gan.OneDimensionalGame;
@@ -81,6 +83,8 @@ final class Demos {
         all.put("MomentumDescent", new Demo("the published learning rate, and one with a calm end", MomentumDescent::demo));
         all.put("Conditions", new Demo("what a net is told beside the image", Conditions::demo));
         all.put("Inpainting", new Demo("halves of images, apart and together", Inpainting::demo));
+        all.put("LearnedInference", new Demo("which noise was it? one number of two can be told", LearnedInference::demo));
+        all.put("HiddenFeatures", new Demo("the hidden units of a net, taken apart", HiddenFeatures::demo));
         all.put("PiecewiseLinear", new Demo("a square, a tent and a sine from straight pieces", PiecewiseLinear::demo));
         all.put("PushForward", new Demo("the density of a function of uniform noise", PushForward::demo));
         all.put("OneDimensionalGame", new Demo("the game on a line, its value on the way to −ln 4", OneDimensionalGame::demo));
