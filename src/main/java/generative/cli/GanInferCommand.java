@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 
 /// Trains a net that infers from an image the noise of which a finished generator makes it.
 @Command(name = "infer", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Trains a net that infers the noise behind an image, on samples of a trained generator alone; reconstructs real images.")
+        description = "Trains a net that infers the noise behind an image, on samples of a trained generator alone; "
+                + "reconstructs real images.")
 final class GanInferCommand implements Runnable {
 
     static final String PLACE = "inference";
@@ -28,7 +29,8 @@ final class GanInferCommand implements Runnable {
     @Option(names = "--run", required = true, paramLabel = "FOLDER", description = "The folder that gan train wrote.")
     private Path folder;
 
-    @Option(names = "--steps", defaultValue = "20000", description = "Minibatches of 100 samples in all (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--steps", defaultValue = "20000", description = "Minibatches of 100 samples in all (default: "
+            + "${DEFAULT-VALUE}).")
     private int steps;
 
     @Option(names = "--learning-rate", paramLabel = "RATE", defaultValue = "0.05",
@@ -36,7 +38,8 @@ final class GanInferCommand implements Runnable {
     private double rate;
 
     @Option(names = "--out", paramLabel = "FOLDER",
-            description = "Where log, checkpoints and pictures go (default: the folder " + PLACE + " in that of the run).")
+            description = "Where log, checkpoints and pictures go (default: the folder " + PLACE
+                    + " in that of the run).")
     private Path out;
 
     @Option(names = "--resume", description = "Go on from the newest checkpoint of the folder.")
@@ -62,11 +65,14 @@ final class GanInferCommand implements Runnable {
         Path place = out == null ? folder.resolve(PLACE) : out;
         System.out.println(Backend.current().describe());
         System.out.println(inference);
-        TrainingLoop loop = new TrainingLoop(inference, new TrainingLoop.Options(place, "infer", steps, Math.max(1, Math.min(100, steps / 4)),
+        TrainingLoop loop =
+                new TrainingLoop(inference, new TrainingLoop.Options(place, "infer", steps, Math
+                .max(1, Math.min(100, steps / 4)),
                 Math.max(1, steps / 10), resume, false));
         TrainingLog log = loop.run();
         ExtensionPictures.inferenceError(log).save(place.resolve("z-error.png"));
-        Picture pairs = ExtensionPictures.reconstructions(inference, digits.test().x().rows(0, 40), 10, digits.test().height(), digits.test().width());
+        Picture pairs = ExtensionPictures.reconstructions(inference, digits.test().x().rows(0, 40), 10, digits.test()
+                .height(), digits.test().width());
         pairs.save(place.resolve("reconstructions.png"));
         if (!loop.wasStopped()) judge(inference, digits, place);
         System.out.println("Log, checkpoints and pictures are in " + place + ".");
@@ -74,14 +80,19 @@ final class GanInferCommand implements Runnable {
     }
 
     /// The inference net of a run, before it has learned anything.
-    static LearnedInference inference(GanRun run, AdversarialTraining trained, Mnist digits, double rate, int steps, long seed) {
-        MomentumDescent descent = MomentumDescent.MNIST.withLearningRate(rate, 1).withMomentum(.5, .5, 1).withCalmEnd(steps / 2, steps);
-        return new LearnedInference(descent, trained.generator(), digits.train().x().numCols(), run.size().settings.generatorUnits(), seed);
+    static LearnedInference inference(GanRun run, AdversarialTraining trained, Mnist digits, double rate, int steps,
+            long seed) {
+        MomentumDescent descent = MomentumDescent.MNIST.withLearningRate(rate, 1).withMomentum(.5, .5, 1)
+                .withCalmEnd(steps / 2, steps);
+        return new LearnedInference(descent, trained.generator(), digits.train().x().numCols(), run.size().settings
+                .generatorUnits(), seed);
     }
 
     private void judge(LearnedInference inference, Mnist digits, Path place) {
-        LearnedInference.Error error = inference.error(digits.test().x(), digits.train().x(), samples, Randoms.of(seed, 2));
-        String[] names = {"z of fresh samples (a blind guess: 1)", "pixels of fresh samples, reconstructed", "pixels of test images, reconstructed",
+        LearnedInference.Error error = inference.error(digits.test().x(), digits.train().x(), samples, Randoms
+                .of(seed, 2));
+        String[] names = {"z of fresh samples (a blind guess: 1)", "pixels of fresh samples, reconstructed",
+                "pixels of test images, reconstructed",
             "test images, the mean training image", "test images, the nearest of " + samples + " samples"};
         double[] errors = {error.noise(), error.samples(), error.images(), error.mean(), error.neighbour()};
         System.out.println("Squared errors, a mean for each number, " + digits.test().size() + " test images:");

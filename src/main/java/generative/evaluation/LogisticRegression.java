@@ -7,20 +7,22 @@ import generative.optim.Lbfgs;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/// Logistic regression sorts rows into classes by one weighted sum for each class; how well it does tells how good the features are.
+/// Logistic regression sorts rows into classes by one weighted sum for each class; how well it does tells how good the
+/// features are.
 ///
 /// ```
 /// p[n,·] = softmax(x[n] W + b)
 /// J(W, b) = −(1/N) Σₙ ln p[n, label[n]]  +  (λ/2) Σ W²                    the bias is not penalised
 /// dJ/dW   = xᵀ (p − onehot) / N + λ W            dJ/db = Σₙ (p − onehot)[n] / N
 /// ```
-/// Shapes: `x` N×d, `W` d×C, `b` 1×C. J is convex, and strictly so in W if λ > 0: there is one optimum, and any method that goes
-/// downhill finds it. Here it is [Lbfgs] from W = 0, b = 0. The products are done in the precision of `x`.
+/// Shapes: `x` N×d, `W` d×C, `b` 1×C. J is convex, and strictly so in W if λ > 0: there is one optimum, and any method
+/// that goes downhill finds it. Here it is [Lbfgs] from W = 0, b = 0. The products are done in the precision of `x`.
 ///
-/// λ goes with the mean of the losses. Where a penalty ½ Σ W² is set against C times the *sum* of losses (scikit-learn), C = 1 is
-/// λ = 1/N. λ is chosen on data that are neither fitted nor tested: [PenaltySearch].
+/// λ goes with the mean of the losses. Where a penalty ½ Σ W² is set against C times the *sum* of losses
+/// (scikit-learn), C = 1 is λ = 1/N. λ is chosen on data that are neither fitted nor tested: [PenaltySearch].
 ///
-/// As a *linear probe* it judges the features of a net: Chen et al., *Generative Pretraining from Pixels* (2020), section 3.
+/// As a *linear probe* it judges the features of a net: Chen et al., *Generative Pretraining from Pixels* (2020),
+/// section 3.
 ///
 /// @param W       the weights that were found, in the precision of x
 /// @param b       the biases
@@ -69,7 +71,8 @@ public record LogisticRegression(Matrix W, Matrix b, double lambda, Lbfgs.Result
 
     private static void requireLabels(Matrix x, int[] labels) {
         if (labels.length != x.numRows())
-            throw new IllegalArgumentException("the rows are " + x.shape() + ", but there are " + labels.length + " labels");
+            throw new IllegalArgumentException("the rows are " + x.shape() + ", but there are " + labels.length
+                    + " labels");
     }
 
     /// One logit for each class, N×C.
@@ -86,7 +89,8 @@ public record LogisticRegression(Matrix W, Matrix b, double lambda, Lbfgs.Result
     public double errorRate(Matrix x, int... labels) {
         requireLabels(x, labels);
         int[] predicted = predict(x);
-        return IntStream.range(0, labels.length).filter(n -> predicted[n] != labels[n]).count() / (double) labels.length;
+        return IntStream.range(0, labels.length).filter(n -> predicted[n] != labels[n])
+                .count() / (double) labels.length;
     }
 
     /// The mean of −ln p of the right classes, in nats, without the penalty.
@@ -104,7 +108,8 @@ public record LogisticRegression(Matrix W, Matrix b, double lambda, Lbfgs.Result
         System.out.println("class 0 at x = −1, class 1 at x = 1");
         for (double lambda : new double[] {10, 1, 1 / (2 * Math.log(3)), .1, .01, .001}) {
             LogisticRegression fitted = fit(x, new int[] {0, 1}, 2, lambda);
-            System.out.printf("λ = %6.3f: W = (%6.3f, %5.3f), p of the right class %.3f%n", lambda, fitted.W.get(0), fitted.W.get(1),
+            System.out.printf("λ = %6.3f: W = (%6.3f, %5.3f), p of the right class %.3f%n", lambda, fitted.W.get(0),
+                    fitted.W.get(1),
                     Math.exp(-fitted.crossEntropy(x, 0, 1)));
         }
         System.out.println("The third is ½ ln 3 = 0.549 and ¾ to all digits; without a penalty W would grow for ever.");

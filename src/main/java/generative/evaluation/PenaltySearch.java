@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// The choice of the penalty λ of a logistic regression: that of a grid with which fewest held-out rows are put into a wrong class.
+/// The choice of the penalty λ of a logistic regression: that of a grid with which fewest held-out rows are put into a
+/// wrong class.
 ///
 /// In a tie the smaller cross-entropy on the held-out rows decides, for few rows make many ties.
 ///
@@ -17,7 +18,8 @@ import java.util.stream.IntStream;
 public record PenaltySearch(double[] grid, double[] errorRates, double[] crossEntropies, int best) {
 
     /// Fits with each penalty of the grid and looks at the validation rows.
-    public static PenaltySearch on(Matrix x, int[] labels, Matrix validation, int[] validationLabels, int classes, double... grid) {
+    public static PenaltySearch on(Matrix x, int[] labels, Matrix validation, int[] validationLabels, int classes,
+            double... grid) {
         double[] errors = new double[grid.length], losses = new double[grid.length];
         for (int k = 0; k < grid.length; k++) {
             LogisticRegression fitted = LogisticRegression.fit(x, labels, classes, grid[k]);
@@ -27,19 +29,21 @@ public record PenaltySearch(double[] grid, double[] errorRates, double[] crossEn
         return of(grid, errors, losses);
     }
 
-    /// Where there is nothing to spare: every row is held out once. Row n belongs to part n mod `parts`; each part is judged by
-    /// a fit of all others, and the errors are means over all rows.
+    /// Where there is nothing to spare: every row is held out once. Row n belongs to part n mod `parts`; each part is
+    /// judged by a fit of all others, and the errors are means over all rows.
     ///
     /// Rows that are sorted by class are so shared out evenly.
     public static PenaltySearch crossValidated(Matrix x, int[] labels, int classes, int parts, double... grid) {
         int N = x.numRows();
-        if (parts < 2 || parts > N) throw new IllegalArgumentException(N + " rows cannot be cut into " + parts + " parts");
+        if (parts < 2 || parts > N) throw new IllegalArgumentException(N + " rows cannot be cut into " + parts
+                + " parts");
         double[] errors = new double[grid.length], losses = new double[grid.length];
         for (int part = 0; part < parts; part++) {
             int p = part;
             int[] out = IntStream.range(0, N).filter(n -> n % parts == p).toArray();
             int[] in = IntStream.range(0, N).filter(n -> n % parts != p).toArray();
-            PenaltySearch one = on(x.selectRows(in), select(labels, in), x.selectRows(out), select(labels, out), classes, grid);
+            PenaltySearch one = on(x.selectRows(in), select(labels, in), x.selectRows(out), select(labels, out),
+                    classes, grid);
             for (int k = 0; k < grid.length; k++) {
                 errors[k] += one.errorRates[k] * out.length / N;
                 losses[k] += one.crossEntropies[k] * out.length / N;
@@ -75,7 +79,8 @@ public record PenaltySearch(double[] grid, double[] errorRates, double[] crossEn
     }
 
     @Override public String toString() {
-        return String.format(Locale.ROOT, "best λ = %.4g of %d (%.2f %% wrong of the held-out rows)%s", lambda(), grid.length,
+        return String.format(Locale.ROOT, "best λ = %.4g of %d (%.2f %% wrong of the held-out rows)%s", lambda(),
+                grid.length,
                 100 * errorRates[best], warning().map(w -> "; warning: " + w).orElse(""));
     }
 }

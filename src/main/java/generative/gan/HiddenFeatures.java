@@ -13,10 +13,11 @@ import generative.nn.Sequential;
 /// ```
 /// f(x) = [h₁(x), h₂(x), …]          what each layer with weights but the first is given, side by side, without dropout
 /// ```
-/// Shapes: `x` N×d, `f` N×(units of all hidden layers): 480 for the published D with its two layers of 240 maxout units.
+/// Shapes: `x` N×d, `f` N×(units of all hidden layers): 480 for the published D with its two layers of 240 maxout
+/// units.
 ///
-/// To tell images from samples, a discriminator had to find out what images have in common; a classifier that has few labels may
-/// profit from that. [SemiSupervised] finds out whether it does.
+/// To tell images from samples, a discriminator had to find out what images have in common; a classifier that has few
+/// labels may profit from that. [SemiSupervised] finds out whether it does.
 ///
 /// Source: Goodfellow et al., *Generative Adversarial Nets* (2014), section 7, extension 4.
 public final class HiddenFeatures {
@@ -45,6 +46,7 @@ public final class HiddenFeatures {
         System.out.println("two images of two pixels: " + x);
         System.out.println("hidden units |x₀|, |x₁|:  " + of(net, x));
         System.out.println("and the logit:            " + net.forward(x).output());
-        System.out.println("The logit is one number; the hidden units say more of the image, and that is what a classifier gets.");
+        System.out.println("The logit is one number; the hidden units say more of the image, and that is what a "
+                + "classifier gets.");
     }
 }

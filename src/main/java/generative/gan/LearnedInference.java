@@ -16,22 +16,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/// Learned inference: when the generator is finished, another net learns to tell from an image which noise it was made of.
+/// Learned inference: when the generator is finished, another net learns to tell from an image which noise it was made
+/// of.
 ///
 /// ```
 /// z ~ noise,  x = G(z)                                     as many examples as wanted, with their answers; no data at all
 /// L = ½ mean ‖e(x) − z‖²                                    dL/de = (e − z) / N           G stays as it is
 /// reconstruction of x = G(e(x))                            for real images too
 /// ```
-/// Shapes: `z` N×latent, `x` N×d. The best e(x) is the mean of all z that make x, so where different z make the same image, or some
-/// numbers of z hardly matter, e(x) is small: the error in z then stays, and the images agree nevertheless. For a real image nothing
-/// promises that any z makes it; how far G(e(x)) is from x tells how much of the data G can draw *and* e can find.
+/// Shapes: `z` N×latent, `x` N×d. The best e(x) is the mean of all z that make x, so where different z make the same
+/// image, or some numbers of z hardly matter, e(x) is small: the error in z then stays, and the images agree
+/// nevertheless. For a real image nothing promises that any z makes it; how far G(e(x)) is from x tells how much of the
+/// data G can draw *and* e can find.
 ///
 /// Everything random in step t comes from the stream (seed, t).
 ///
-/// Source: Goodfellow et al., *Generative Adversarial Nets* (2014), section 7, extension 2: like the inference net of the wake-sleep
-/// algorithm (Hinton et al. 1995), but for a generator that moves no more. The released code holds the seed of it (an `inferer` that
-/// learns from G's own samples).
+/// Source: Goodfellow et al., *Generative Adversarial Nets* (2014), section 7, extension 2: like the inference net of
+/// the wake-sleep algorithm (Hinton et al. 1995), but for a generator that moves no more. The released code holds the
+/// seed of it (an `inferer` that learns from G's own samples).
 public final class LearnedInference implements Trainee {
 
     private final MomentumDescent descent;
@@ -42,7 +44,8 @@ public final class LearnedInference implements Trainee {
 
     /// A new net that mirrors the published generator: images of length d, twice `units` rectifiers, z.
     public LearnedInference(MomentumDescent descent, Generator generator, int d, int units, long seed) {
-        this(descent, generator, mirror(d, units, generator.noise(1, Randoms.of(seed)).numCols(), Randoms.of(seed, 0)), seed);
+        this(descent, generator, mirror(d, units, generator.noise(1, Randoms.of(seed)).numCols(), Randoms.of(seed, 0)),
+                seed);
     }
 
     /// Any net that turns rows of pixels into rows as long as z.
@@ -56,7 +59,8 @@ public final class LearnedInference implements Trainee {
 
     private static Sequential mirror(int d, int units, int latent, RandomGenerator random) {
         Initialiser weights = Initialiser.uniform(.05);
-        return new Sequential(new Linear(d, units, weights, random), new Relu(), new Linear(units, units, weights, random), new Relu(),
+        return new Sequential(new Linear(d, units, weights, random), new Relu(),
+                new Linear(units, units, weights, random), new Relu(),
                 new Linear(units, latent, weights, random));
     }
 
@@ -104,8 +108,10 @@ public final class LearnedInference implements Trainee {
     public Error error(Matrix images, Matrix train, int pool, RandomGenerator random) {
         Matrix z = generator.noise(images.numRows(), random), x = generator.forward(z).output(), found = infer(x);
         double neighbours = 0;
-        for (double square : NearestNeighbours.of(images, generator.sample(pool, random)).distance()) neighbours += square;
-        return new Error(square(found, z), square(generator.forward(found).output(), x), square(reconstruct(images), images),
+        for (double square : NearestNeighbours.of(images, generator.sample(pool, random)).distance()) neighbours +=
+                square;
+        return new Error(square(found, z), square(generator.forward(found).output(), x),
+                square(reconstruct(images), images),
                 images.plusRow(train.columnMeans().scale(-1)).sumOfSquares() / images.getNumElements(),
                 neighbours / images.getNumElements());
     }
@@ -120,7 +126,8 @@ public final class LearnedInference implements Trainee {
         return state;
     }
 
-    /// What must agree for a checkpoint to be continued; also the generator's weights, told by the sum of their squares.
+    /// What must agree for a checkpoint to be continued; also the generator's weights, told by the sum of their
+    /// squares.
     @Override public Map<String, String> config() {
         Map<String, String> config = new LinkedHashMap<>();
         config.put("model", "learned inference");
@@ -141,13 +148,15 @@ public final class LearnedInference implements Trainee {
     public static void demo() {
         Matrix W = Matrix.of(new double[][] {{1, -2}, {0, 0}});
         Generator generator = new Generator(Noise.UNIFORM, 2, new Sequential(new Linear(W, Matrix.row(0, 0))));
-        LearnedInference inference = new LearnedInference(MomentumDescent.MNIST.withLearningRate(.05, 1), generator, 2, 16, 1);
+        LearnedInference inference = new LearnedInference(MomentumDescent.MNIST.withLearningRate(.05, 1), generator, 2,
+                16, 1);
         for (int step = 0; step < 400; step++) inference.step(step);
         System.out.println("G(z) = (z₀, −2 z₀): z₁ makes no difference");
         Matrix z = Matrix.of(new double[][] {{1, 1}, {1, -1}, {-.5, 1}});
         Matrix x = generator.forward(z).output(), e = inference.infer(x);
         for (int n = 0; n < 3; n++)
-            System.out.printf("z = (%4.1f, %4.1f)   x = (%4.1f, %4.1f)   e(x) = (%5.2f, %5.2f)%n", z.get(n, 0), z.get(n, 1),
+            System.out.printf("z = (%4.1f, %4.1f)   x = (%4.1f, %4.1f)   e(x) = (%5.2f, %5.2f)%n", z.get(n, 0), z
+                    .get(n, 1),
                     x.get(n, 0), x.get(n, 1), e.get(n, 0), e.get(n, 1));
         System.out.println("z₀ is found; of z₁ nothing can be known, and the best guess is its mean, 0.");
     }

@@ -22,14 +22,14 @@ import java.util.stream.IntStream;
 /// classifier                        LogisticRegression on f̃ of the few labelled images, the same number of each class
 /// λ                                 from a fixed grid, by cross-validation among those few alone: no test label, no other label
 /// ```
-/// Everything is done again for each seed with other labelled images. With λ chosen anew each time and one scale for all features of a
-/// kind, no kind is favoured by its units.
+/// Everything is done again for each seed with other labelled images. With λ chosen anew each time and one scale for
+/// all features of a kind, no kind is favoured by its units.
 ///
-/// The labelled images of a seed are the same for all kinds, so that two kinds are best compared seed by seed: which labels there are
-/// makes more of a difference than what is made of them.
+/// The labelled images of a seed are the same for all kinds, so that two kinds are best compared seed by seed: which
+/// labels there are makes more of a difference than what is made of them.
 ///
-/// Source: Goodfellow et al., *Generative Adversarial Nets* (2014), section 7, extension 4, which expects such a gain from the
-/// discriminator or the inference net, and has no numbers.
+/// Source: Goodfellow et al., *Generative Adversarial Nets* (2014), section 7, extension 4, which expects such a gain
+/// from the discriminator or the inference net, and has no numbers.
 ///
 /// @param features what they are called
 /// @param labels   how many labelled images there were in all
@@ -47,7 +47,8 @@ public record SemiSupervised(String features, int labels, double[] errors, doubl
         return OverSeeds.of(errors);
     }
 
-    /// Mean and standard deviation over seeds of this error less that of the other, seed by seed; below 0 if this one is better.
+    /// Mean and standard deviation over seeds of this error less that of the other, seed by seed; below 0 if this one
+    /// is better.
     public OverSeeds lessThan(SemiSupervised other) {
         if (labels != other.labels || errors.length != other.errors.length)
             throw new IllegalArgumentException("\"" + this + "\" and \"" + other + "\" did not have the same labels");
@@ -57,15 +58,21 @@ public record SemiSupervised(String features, int labels, double[] errors, doubl
     /// Compares kinds of features with `labels` labelled images of the training set, for seeds 1 … seeds.
     ///
     /// @param kinds what each kind is called, and the function that makes it from rows of pixels
-    public static List<SemiSupervised> compare(Map<String, UnaryOperator<Matrix>> kinds, ImageSet train, ImageSet test, int labels, int seeds) {
-        int classes = Arrays.stream(train.labels()).max().orElseThrow(() -> new IllegalArgumentException(train + " cannot teach a classifier")) + 1;
+    public static List<SemiSupervised> compare(Map<String, UnaryOperator<Matrix>> kinds, ImageSet train, ImageSet test,
+            int labels, int seeds) {
+        int classes = Arrays.stream(train.labels()).max()
+                .orElseThrow(() -> new IllegalArgumentException(train + " cannot teach a classifier")) + 1;
         if (labels < PARTS * classes || labels % classes != 0)
-            throw new IllegalArgumentException(labels + " labels are not the same number, " + PARTS + " or more, of each of " + classes + " classes");
-        int[][] chosen = IntStream.rangeClosed(1, seeds).mapToObj(seed -> choose(train.labels(), classes, labels / classes, seed)).toArray(int[][]::new);
-        return kinds.entrySet().stream().map(kind -> judge(kind.getKey(), kind.getValue(), train, test, classes, chosen)).toList();
+            throw new IllegalArgumentException(labels + " labels are not the same number, " + PARTS
+                    + " or more, of each of " + classes + " classes");
+        int[][] chosen = IntStream.rangeClosed(1, seeds)
+                .mapToObj(seed -> choose(train.labels(), classes, labels / classes, seed)).toArray(int[][]::new);
+        return kinds.entrySet().stream().map(kind -> judge(kind.getKey(), kind.getValue(), train, test, classes,
+                chosen)).toList();
     }
 
-    private static SemiSupervised judge(String name, UnaryOperator<Matrix> f, ImageSet train, ImageSet test, int classes, int[][] chosen) {
+    private static SemiSupervised judge(String name, UnaryOperator<Matrix> f, ImageSet train, ImageSet test,
+            int classes, int[][] chosen) {
         Matrix unlabelled = f.apply(train.x().rows(0, Math.min(UNLABELLED, train.size())));
         Matrix minusMean = unlabelled.columnMeans().scale(-1);
         double s = Math.sqrt(unlabelled.plusRow(minusMean).sumOfSquares() / unlabelled.numRows());
@@ -76,7 +83,8 @@ public record SemiSupervised(String features, int labels, double[] errors, doubl
             ImageSet few = train.select(chosen[seed]);
             Matrix x = scaled.apply(few.x());
             lambdas[seed] = PenaltySearch.crossValidated(x, few.labels(), classes, PARTS, GRID).lambda();
-            errors[seed] = LogisticRegression.fit(x, few.labels(), classes, lambdas[seed]).errorRate(judged, test.labels());
+            errors[seed] = LogisticRegression.fit(x, few.labels(), classes, lambdas[seed])
+                    .errorRate(judged, test.labels());
         }
         return new SemiSupervised(name, chosen[0].length, errors, lambdas);
     }
@@ -86,7 +94,8 @@ public record SemiSupervised(String features, int labels, double[] errors, doubl
         int[] order = Randoms.permutation(labels.length, Randoms.of(seed));
         return IntStream.range(0, classes).flatMap(c -> {
             int[] some = Arrays.stream(order).filter(n -> labels[n] == c).limit(each).toArray();
-            if (some.length < each) throw new IllegalArgumentException("there are " + some.length + " images of class " + c + ", not " + each);
+            if (some.length < each) throw new IllegalArgumentException("there are " + some.length + " images of class "
+                    + c + ", not " + each);
             return Arrays.stream(some);
         }).toArray();
     }
@@ -101,6 +110,7 @@ public record SemiSupervised(String features, int labels, double[] errors, doubl
     }
 
     @Override public String toString() {
-        return String.format(Locale.ROOT, "%s, %d labels: %.2f ± %.2f %% wrong", features, labels, 100 * error().mean(), 100 * error().std());
+        return String.format(Locale.ROOT, "%s, %d labels: %.2f ± %.2f %% wrong", features, labels, 100 * error().mean(),
+                100 * error().std());
     }
 }

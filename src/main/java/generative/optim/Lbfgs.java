@@ -9,7 +9,8 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 
-/// L-BFGS goes downhill almost like Newton's method, but learns the curvature from how the gradient changed in its last steps.
+/// L-BFGS goes downhill almost like Newton's method, but learns the curvature from how the gradient changed in its last
+/// steps.
 ///
 /// ```
 /// s = θₖ₊₁ − θₖ,   y = gₖ₊₁ − gₖ,   ρ = 1 / sᵀy           one pair for each step, the last m = 10 are kept
@@ -20,14 +21,15 @@ import java.util.function.Function;
 /// oldest to newest:   r ← r + s (α − ρ yᵀr)
 /// θ ← θ − t r                                             t by [WolfeSearch], which tries 1 first
 /// ```
-/// Before there is a pair, r = g and the first t is min(1, 1 / ‖g‖₁). A pair with sᵀy ≤ 10⁻¹⁰ ‖s‖ ‖y‖ says nothing about
-/// the curvature (the line bends down, or not at all) and is left out. With m steps kept, a step costs 4 m products of vectors.
+/// Before there is a pair, r = g and the first t is min(1, 1 / ‖g‖₁). A pair with sᵀy ≤ 10⁻¹⁰ ‖s‖ ‖y‖ says nothing
+/// about the curvature (the line bends down, or not at all) and is left out. With m steps kept, a step costs 4 m
+/// products of vectors.
 ///
-/// Made for functions that are the same at every call: all data at once, no minibatches, no dropout. Works in double, whatever the
-/// function does inside.
+/// Made for functions that are the same at every call: all data at once, no minibatches, no dropout. Works in double,
+/// whatever the function does inside.
 ///
-/// Source: Liu and Nocedal, *On the limited memory BFGS method for large scale optimization* (1989); Nocedal and Wright,
-/// *Numerical Optimization* (2006), algorithm 7.4.
+/// Source: Liu and Nocedal, *On the limited memory BFGS method for large scale optimization* (1989); Nocedal and
+/// Wright, *Numerical Optimization* (2006), algorithm 7.4.
 ///
 /// @param history           m, how many pairs are kept
 /// @param iterations        it ends after as many steps at the latest
@@ -61,7 +63,8 @@ public record Lbfgs(int history, int iterations, double gradientTolerance) {
     public record Result(Matrix theta, double value, Matrix gradient, int iterations, int evaluations, Reason reason) {
 
         @Override public String toString() {
-            return String.format(Locale.ROOT, "%.6g after %d steps and %d evaluations: %s", value, iterations, evaluations, reason.words);
+            return String.format(Locale.ROOT, "%.6g after %d steps and %d evaluations: %s", value, iterations,
+                    evaluations, reason.words);
         }
     }
 
@@ -72,7 +75,8 @@ public record Lbfgs(int history, int iterations, double gradientTolerance) {
         if (history < 1) throw new IllegalArgumentException("L-BFGS must remember 1 step or more, got " + history);
         if (iterations < 0) throw new IllegalArgumentException("the number of steps cannot be " + iterations);
         if (!(gradientTolerance >= 0))
-            throw new IllegalArgumentException("the tolerance of the gradient must be 0 or more, got " + gradientTolerance);
+            throw new IllegalArgumentException("the tolerance of the gradient must be 0 or more, got "
+                    + gradientTolerance);
     }
 
     /// Ten pairs, at most 1,000 steps, down to a gradient of 10⁻⁵.
@@ -89,9 +93,11 @@ public record Lbfgs(int history, int iterations, double gradientTolerance) {
         Matrix nowhere = start.inDouble().createLike();
         Point here = line(f, start.inDouble(), nowhere, evaluations).apply(0);
         if (!Double.isFinite(here.value()))
-            throw new IllegalArgumentException("the function or its gradient is not finite at the start, so there is no way down");
+            throw new IllegalArgumentException("the function or its gradient is not finite at the start, so there is "
+                    + "no way down");
         for (int k = 0; ; k++) {
-            if (here.gradient().elementMaxAbs() <= gradientTolerance) return result(here, k, evaluations, Reason.SMALL_GRADIENT);
+            if (here.gradient().elementMaxAbs() <= gradientTolerance) return result(here, k, evaluations,
+                    Reason.SMALL_GRADIENT);
             if (k == iterations) return result(here, k, evaluations, Reason.ITERATIONS);
 
             Matrix d = direction(pairs, here.gradient());
@@ -136,7 +142,8 @@ public record Lbfgs(int history, int iterations, double gradientTolerance) {
         }
         Pair newest = pairs.peekFirst();
         Matrix r = newest == null ? q : q.scale(1 / (newest.rho * dot(newest.y, newest.y)));     // γ = sᵀy / yᵀy
-        for (Pair p : pairs.reversed()) r = r.plus(alphas.pop() - p.rho * dot(p.y, r), p.s);     // r ← r + s (α − ρ yᵀr)
+        // r ← r + s (α − ρ yᵀr)
+        for (Pair p : pairs.reversed()) r = r.plus(alphas.pop() - p.rho * dot(p.y, r), p.s);
         return r.scale(-1);
     }
 
@@ -169,10 +176,12 @@ public record Lbfgs(int history, int iterations, double gradientTolerance) {
         System.out.println("f(x, y) = 100 (y − x²)² + (1 − x)², from (−1.2, 1)");
         for (int steps = 0; steps <= 100; steps += 5) {
             Result found = new Lbfgs(10, steps, 1e-8).minimise(rosenbrock, Matrix.row(-1.2, 1));
-            System.out.printf(Locale.ROOT, "after %2d steps and %2d evaluations at (%8.5f, %8.5f), f = %.2e%n", found.iterations,
+            System.out.printf(Locale.ROOT, "after %2d steps and %2d evaluations at (%8.5f, %8.5f), f = %.2e%n",
+                    found.iterations,
                     found.evaluations, found.theta.get(0), found.theta.get(1), found.value);
             if (found.reason != Reason.ITERATIONS) break;
         }
-        System.out.println("It follows the valley y = x² round its bend; near the goal two steps double the right digits.");
+        System.out.println("It follows the valley y = x² round its bend; near the goal two steps double the right "
+                + "digits.");
     }
 }

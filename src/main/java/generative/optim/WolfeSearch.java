@@ -3,15 +3,16 @@ package generative.optim;
 import generative.math.Matrix;
 import java.util.function.DoubleFunction;
 
-/// A line search decides how far to go in a direction: so far that the value has fallen and the slope has become flatter.
+/// A line search decides how far to go in a direction: so far that the value has fallen and the slope has become
+/// flatter.
 ///
 /// ```
 /// φ(t) = f(θ + t d)        φ′(t) = ∇f(θ + t d) · d        φ′(0) < 0
 /// φ(t) ≤ φ(0) + c₁ t φ′(0)                                the value has fallen,         c₁ = 10⁻⁴
 /// |φ′(t)| ≤ c₂ |φ′(0)|                                    the slope has become flatter, c₂ = .9
 /// ```
-/// The two strong Wolfe conditions. First t is doubled until they hold or a minimum must lie between two ends; then the ends are
-/// drawn together, each time at the lowest point of the cubic that has the values and slopes of both:
+/// The two strong Wolfe conditions. First t is doubled until they hold or a minimum must lie between two ends; then the
+/// ends are drawn together, each time at the lowest point of the cubic that has the values and slopes of both:
 ///
 /// ```
 /// u = φ′(a) + φ′(b) − 3 (φ(a) − φ(b)) / (a − b)           v = sign(b − a) √(u² − φ′(a) φ′(b))
@@ -35,7 +36,8 @@ final class WolfeSearch {
     /// @param slope    φ′(t)
     record Point(double t, Matrix theta, double value, Matrix gradient, double slope) { }
 
-    /// A point that fulfils both conditions, or the lowest that was found on the way to one; `start` itself if none was lower.
+    /// A point that fulfils both conditions, or the lowest that was found on the way to one; `start` itself if none was
+    /// lower.
     static Point search(DoubleFunction<Point> phi, Point start, double first) {
         Point before = start;
         double t = first;
@@ -50,7 +52,8 @@ final class WolfeSearch {
         return before;
     }
 
-    /// Between `low`, the lowest point so far, and `high`, to which side it goes down from there, lies a point that fulfils both.
+    /// Between `low`, the lowest point so far, and `high`, to which side it goes down from there, lies a point that
+    /// fulfils both.
     private static Point cut(DoubleFunction<Point> phi, Point start, Point low, Point high) {
         for (int i = 0; i < CUTS; i++) {
             Point here = phi.apply(lowestOfCubic(low, high));

@@ -21,7 +21,8 @@ final class LogisticRegressionTest {
     /// Fifteen rows of three numbers, in three classes that no planes part: 6, 5 and 4 rows.
     private static Matrix rows() {
         Matrix x = Matrix.zeros(15, 3).inDouble();
-        for (int n = 0; n < 15; n++) for (int i = 0; i < 3; i++) x.set(n, i, (7 * n + 3 * i * n + 5 * i) % 11 / 5.0 - 1);
+        for (int n = 0; n < 15; n++) for (int i = 0; i < 3; i++) x.set(n, i, (7 * n + 3 * i * n + 5 * i) % 11 / 5.0
+                - 1);
         return x;
     }
 
@@ -31,7 +32,8 @@ final class LogisticRegressionTest {
         return labels;
     }
 
-    /// Class 0 at −1, class 1 at 1. By symmetry W = (−w, w), b = 0, J = ln(1 + e^(−2w)) + λ w²: lowest where λ w = σ(−2w).
+    /// Class 0 at −1, class 1 at 1. By symmetry W = (−w, w), b = 0, J = ln(1 + e^(−2w)) + λ w²: lowest where λ w =
+    /// σ(−2w).
     @Test void twoPointsByHand() {
         Matrix x = Matrix.of(new double[][] {{-1}, {1}}).inDouble();
         LogisticRegression fitted = LogisticRegression.fit(x, new int[] {0, 1}, 2, 1 / (2 * LN3), EXACT);
@@ -58,7 +60,8 @@ final class LogisticRegressionTest {
     }
 
     private static void assertClose(Matrix found, double[][] expected) {
-        for (int i = 0; i < expected.length; i++) assertThat(found.toArray2()[i]).containsExactly(expected[i], within(1e-6));
+        for (int i = 0; i < expected.length; i++) assertThat(found.toArray2()[i])
+                .containsExactly(expected[i], within(1e-6));
     }
 
     /// Plain gradient descent, written out.
@@ -79,7 +82,8 @@ final class LogisticRegressionTest {
                     for (int c = 0; c < 3; c++)
                         slope[i][c] += (p[c] / sum - (labels[n] == c ? 1 : 0)) * (i < 3 ? x.get(n, i) : 1) / 15;
             }
-            for (int i = 0; i < 4; i++) for (int c = 0; c < 3; c++) W[i][c] -= .8 * (slope[i][c] + (i < 3 ? .02 * W[i][c] : 0));
+            for (int i = 0; i < 4; i++) for (int c = 0; c < 3; c++) W[i][c] -= .8
+                    * (slope[i][c] + (i < 3 ? .02 * W[i][c] : 0));
         }
         LogisticRegression fitted = LogisticRegression.fit(x, labels, 3, .02, EXACT);
         assertClose(fitted.W(), Arrays.copyOf(W, 3));
@@ -97,8 +101,10 @@ final class LogisticRegressionTest {
     @Test void anEndlessPenaltyLeavesTheFrequenciesOfTheClasses() {
         LogisticRegression fitted = LogisticRegression.fit(rows(), labels(), 3, 1e9, EXACT);
         assertThat(fitted.W().elementMaxAbs()).isLessThan(1e-8);
-        assertThat(fitted.b().softmax().toArray2()[0]).containsExactly(new double[] {6 / 15.0, 5 / 15.0, 4 / 15.0}, within(1e-6));
-        assertThat(LogisticRegression.fit(rows().rows(0, 3), new int[] {2, 0, 1}, 3, 1e9).crossEntropy(rows().rows(0, 3), 0, 1, 2))
+        assertThat(fitted.b().softmax().toArray2()[0]).containsExactly(new double[] {6 / 15.0, 5 / 15.0, 4 / 15.0},
+                within(1e-6));
+        assertThat(LogisticRegression.fit(rows().rows(0, 3), new int[] {2, 0, 1}, 3, 1e9)
+                .crossEntropy(rows().rows(0, 3), 0, 1, 2))
                 .as("classes that come equally often: ln C").isCloseTo(LN3, within(1e-6));
     }
 
@@ -118,7 +124,8 @@ final class LogisticRegressionTest {
     }
 
     @Test void floatsAndDoublesAgree() {
-        LogisticRegression exact = LogisticRegression.fit(rows(), labels(), 3, .05), fast = LogisticRegression.fit(rows().inFloat(), labels(), 3, .05);
+        LogisticRegression exact = LogisticRegression.fit(rows(), labels(), 3, .05), fast = LogisticRegression
+                .fit(rows().inFloat(), labels(), 3, .05);
         assertThat(fast.W().isFloat()).isTrue();
         assertThat(fast.W().inDouble().minus(exact.W()).elementMaxAbs()).isLessThan(1e-3);
         assertThat(fast.b().inDouble().minus(exact.b()).elementMaxAbs()).isLessThan(1e-3);
@@ -126,26 +133,34 @@ final class LogisticRegressionTest {
     }
 
     @Test void equalLogitsAreTheFirstClass() {
-        Lbfgs.Result nothing = new Lbfgs.Result(Matrix.zeros(3, 4), 0, Matrix.zeros(3, 4), 0, 1, Lbfgs.Reason.ITERATIONS);
+        Lbfgs.Result nothing = new Lbfgs.Result(Matrix.zeros(3, 4), 0, Matrix.zeros(3, 4), 0, 1,
+                Lbfgs.Reason.ITERATIONS);
         LogisticRegression blank = new LogisticRegression(Matrix.zeros(2, 4), Matrix.zeros(1, 4), 0, nothing);
         assertThat(blank.predict(Matrix.of(new double[][] {{1, 2}, {-3, 4}}))).containsExactly(0, 0);
         assertThat(blank.crossEntropy(Matrix.row(1, 2), 3)).isCloseTo(Math.log(4), within(1e-6));
-        assertThat(blank).hasToString("LogisticRegression 2 → 4 (λ = 0.0), J = 0.00000 after 0 steps and 1 evaluations: that was the most allowed");
+        assertThat(blank).hasToString("LogisticRegression 2 → 4 (λ = 0.0), J = 0.00000 after 0 steps and 1 "
+                + "evaluations: that was the most allowed");
     }
 
     @Test void whatDoesNotFitIsNamed() {
         Matrix x = Matrix.zeros(2, 3);
-        assertThatThrownBy(() -> LogisticRegression.fit(x, new int[] {0}, 2, 1)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> LogisticRegression.fit(x, new int[] {0}, 2, 1))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the rows are 2×3, but there are 1 labels");
-        assertThatThrownBy(() -> LogisticRegression.fit(x, new int[] {0, 2}, 2, 1)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> LogisticRegression.fit(x, new int[] {0, 2}, 2, 1))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("label 1 is 2, but the logits are 2×2");
-        assertThatThrownBy(() -> LogisticRegression.fit(x, new int[] {0, -1}, 2, 1)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> LogisticRegression.fit(x, new int[] {0, -1}, 2, 1))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("label 1 is -1, but the logits are 2×2");
-        assertThatThrownBy(() -> LogisticRegression.fit(x, new int[2], 1, 1)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> LogisticRegression.fit(x, new int[2], 1, 1))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there must be 2 classes or more, got 1");
-        assertThatThrownBy(() -> LogisticRegression.fit(x, new int[2], 2, -1)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> LogisticRegression.fit(x, new int[2], 2, -1))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the penalty λ must be 0 or more, got -1.0");
-        assertThatThrownBy(() -> LogisticRegression.fit(Matrix.zeros(0, 3), new int[0], 2, 1)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> LogisticRegression.fit(Matrix.zeros(0, 3), new int[0], 2, 1))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is nothing to fit in 0×3");
         LogisticRegression fitted = LogisticRegression.fit(x, new int[] {0, 1}, 2, 1);
         assertThatThrownBy(() -> fitted.errorRate(x, 0, 1, 0)).isInstanceOf(IllegalArgumentException.class)

@@ -20,6 +20,7 @@ final class OverSeedsTest {
     }
 
     @Test void noResultHasNoMean() {
-        assertThatThrownBy(OverSeeds::of).isInstanceOf(IllegalArgumentException.class).hasMessage("a mean over seeds needs 1 result or more");
+        assertThatThrownBy(OverSeeds::of).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a mean over seeds needs 1 result or more");
     }
 }

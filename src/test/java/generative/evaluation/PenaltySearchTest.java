@@ -18,7 +18,8 @@ final class PenaltySearchTest {
     private static Matrix rows(int n, long seed) {
         RandomGenerator random = Randoms.of(seed);
         Matrix x = Matrix.zeros(n, 20).inDouble();
-        for (int i = 0; i < n; i++) for (int j = 0; j < 20; j++) x.set(i, j, random.nextGaussian() + (j > 0 ? 0 : i % 2 == 0 ? -1 : 1));
+        for (int i = 0; i < n; i++) for (int j = 0; j < 20; j++) x
+                .set(i, j, random.nextGaussian() + (j > 0 ? 0 : i % 2 == 0 ? -1 : 1));
         return x;
     }
 
@@ -37,7 +38,8 @@ final class PenaltySearchTest {
     @Test void itReadsAsItsChoice() {
         assertThat(new PenaltySearch(new double[] {.1, 1, 10}, new double[] {.5, .125, .5}, new double[3], 1))
                 .hasToString("best λ = 1.000 of 3 (12.50 % wrong of the held-out rows)");
-        assertThat(new PenaltySearch(new double[] {10}, new double[] {0}, new double[1], 0).toString()).contains("; warning: the best λ = 10.00 is at");
+        assertThat(new PenaltySearch(new double[] {10}, new double[] {0}, new double[1], 0).toString())
+                .contains("; warning: the best λ = 10.00 is at");
     }
 
     @Test void theNumbersAreThoseOfEachFit() {
@@ -57,13 +59,15 @@ final class PenaltySearchTest {
         assertThat(search.lambda()).isEqualTo(.01);
         assertThat(search.warning()).contains("the best λ = 0.01000 is at the edge of the grid 0.01000 … 1.000; "
                 + "a better one may lie outside, so widen the grid");
-        assertThat(PenaltySearch.on(x, inTurn(2), x, new int[] {1, 0}, 2, 1, .01, 10).lambda()).as("all wrong: the least sure").isEqualTo(10);
+        assertThat(PenaltySearch.on(x, inTurn(2), x, new int[] {1, 0}, 2, 1, .01, 10).lambda())
+                .as("all wrong: the least sure").isEqualTo(10);
     }
 
-    /// Three of class 0 and one of class 1. Under a huge penalty all are put into class 0; under a small one a single held-out row is
-    /// wrong, but so surely that it costs more than all else.
+    /// Three of class 0 and one of class 1. Under a huge penalty all are put into class 0; under a small one a single
+    /// held-out row is wrong, but so surely that it costs more than all else.
     @Test void mistakesCountBeforeSureness() {
-        Matrix x = Matrix.of(new double[][] {{-1}, {-1}, {-1}, {1}}).inDouble(), held = Matrix.of(new double[][] {{1}, {1}, {20}}).inDouble();
+        Matrix x = Matrix.of(new double[][] {{-1}, {-1}, {-1}, {1}}).inDouble(), held = Matrix
+                .of(new double[][] {{1}, {1}, {20}}).inDouble();
         PenaltySearch search = PenaltySearch.on(x, new int[] {0, 0, 0, 1}, held, new int[] {1, 1, 0}, 2, 1e6, .01);
         assertThat(search.errorRates()[0]).isCloseTo(2 / 3.0, within(1e-12));
         assertThat(search.errorRates()[1]).isCloseTo(1 / 3.0, within(1e-12));
@@ -77,7 +81,8 @@ final class PenaltySearchTest {
         double wrong = 0, loss = 0;
         for (int[] out : new int[][] {{0, 3, 6, 9}, {1, 4, 7}, {2, 5, 8}}) {
             int[] in = IntStream.range(0, 10).filter(n -> IntStream.of(out).noneMatch(o -> o == n)).toArray();
-            LogisticRegression fitted = LogisticRegression.fit(x.selectRows(in), IntStream.of(in).map(n -> n % 2).toArray(), 2, 1);
+            LogisticRegression fitted = LogisticRegression.fit(x.selectRows(in), IntStream.of(in).map(n -> n % 2)
+                    .toArray(), 2, 1);
             int[] labels = IntStream.of(out).map(n -> n % 2).toArray();
             wrong += fitted.errorRate(x.selectRows(out), labels) * out.length;
             loss += fitted.crossEntropy(x.selectRows(out), labels) * out.length;

@@ -21,13 +21,16 @@ final class HiddenFeaturesTest {
     @Test void bothHiddenLayersOfADiscriminatorSideBySide() {
         Maxout first = new Maxout(Matrix.of(new double[][] {{1, -1, 0, 0}, {0, 0, 1, -1}}), Matrix.row(0, 0, 0, 0), 2);
         Maxout second = new Maxout(Matrix.of(new double[][] {{1, -1}, {-1, 1}}), Matrix.row(0, 0), 2);
-        Sequential net = new Sequential(new Dropout(.8), first, new Dropout(.5), second, new Dropout(.5), new Linear(Matrix.row(7), Matrix.row(0)));
+        Sequential net = new Sequential(new Dropout(.8), first, new Dropout(.5), second, new Dropout(.5),
+                new Linear(Matrix.row(7), Matrix.row(0)));
         assertThat(HiddenFeatures.of(net, X).toArray2()).isDeepEqualTo(new double[][] {{3, 4, 1}, {1, 2, 1}});
     }
 
-    /// Rectifiers have no weights of their own: what counts is what they let through, and nothing behind the last layer.
+    /// Rectifiers have no weights of their own: what counts is what they let through, and nothing behind the last
+    /// layer.
     @Test void unitsAreTakenBehindTheirActivation() {
-        Sequential net = new Sequential(new Linear(Matrix.of(new double[][] {{1, 0}, {0, 1}}), Matrix.row(0, 0)), new Relu(),
+        Sequential net = new Sequential(new Linear(Matrix.of(new double[][] {{1, 0}, {0, 1}}), Matrix.row(0, 0)),
+                new Relu(),
                 new Linear(Matrix.of(new double[][] {{1}, {1}}), Matrix.row(0)), new Sigmoid());
         assertThat(HiddenFeatures.of(net, X).toArray2()).isDeepEqualTo(new double[][] {{3, 0}, {0, 2}});
     }

@@ -45,7 +45,8 @@ final class SemiSupervisedTest {
 
     @Test void featuresThatSayTheClassDoBest() {
         List<SemiSupervised> found = compare(images(500, 2));
-        assertThat(found).extracting(SemiSupervised::features).containsExactly("pixels", "large pixels", "first pixel", "second pixel");
+        assertThat(found).extracting(SemiSupervised::features).containsExactly("pixels", "large pixels", "first pixel",
+                "second pixel");
         assertThat(found.get(2).error().mean()).as("4.8 %% at best").isBetween(.03, .12);
         assertThat(found.get(2).lessThan(found.get(0)).mean()).isNegative();
         assertThat(found.get(3).error().mean()).as("guessing").isBetween(.4, .6);
@@ -57,19 +58,25 @@ final class SemiSupervisedTest {
         List<SemiSupervised> found = compare(images(500, 2));
         assertThat(found.get(1).errors()).isEqualTo(found.get(0).errors());
         assertThat(found.get(1).lambdas()).isEqualTo(found.get(0).lambdas());
-        double[] shifted = SemiSupervised.compare(Map.of("shifted", x -> x.plus(3)), images(300, 1), images(500, 2), 10, 4).getFirst().errors();
+        double[] shifted = SemiSupervised.compare(Map.of("shifted", x -> x.plus(3)), images(300, 1), images(500, 2), 10,
+                4).getFirst().errors();
         assertThat(shifted).containsExactly(found.get(0).errors(), within(.005));
     }
 
-    /// Were λ or the scale to depend on the test images, the error of all would not be the mean of the errors of both halves.
+    /// Were λ or the scale to depend on the test images, the error of all would not be the mean of the errors of both
+    /// halves.
     @Test void theTestImagesDecideNothing() {
         ImageSet test = images(400, 3);
-        double[] all = compare(test).getFirst().errors(), one = compare(test.rows(0, 200)).getFirst().errors(), two = compare(test.rows(200, 400)).getFirst().errors();
-        for (int seed = 0; seed < 4; seed++) assertThat(all[seed]).isCloseTo((one[seed] + two[seed]) / 2, within(1e-12));
-        ImageSet wrong = new ImageSet("wrong", test.x(), Arrays.stream(test.labels()).map(c -> 1 - c).toArray(), 1, 2, 1);
+        double[] all = compare(test).getFirst().errors(), one = compare(test.rows(0, 200)).getFirst().errors(), two =
+                compare(test.rows(200, 400)).getFirst().errors();
+        for (int seed = 0; seed < 4; seed++) assertThat(all[seed])
+                .isCloseTo((one[seed] + two[seed]) / 2, within(1e-12));
+        ImageSet wrong = new ImageSet("wrong", test.x(), Arrays.stream(test.labels()).map(c -> 1 - c).toArray(), 1, 2,
+                1);
         List<SemiSupervised> turned = compare(wrong);
         assertThat(turned.getFirst().lambdas()).isEqualTo(compare(test).getFirst().lambdas());
-        for (int seed = 0; seed < 4; seed++) assertThat(turned.getFirst().errors()[seed]).isCloseTo(1 - all[seed], within(1e-12));
+        for (int seed = 0; seed < 4; seed++) assertThat(turned.getFirst().errors()[seed])
+                .isCloseTo(1 - all[seed], within(1e-12));
     }
 
     @Test void labelledImagesAreAsManyOfEachClassAndOthersWithEachSeed() {
@@ -89,11 +96,13 @@ final class SemiSupervisedTest {
         assertThat(one).hasToString("one, 100 labels: 20.00 ± 14.14 % wrong");
         assertThatThrownBy(() -> one.lessThan(new SemiSupervised("more", 200, new double[2], new double[2])))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("\"one, 100 labels: 20.00 ± 14.14 % wrong\" and \"more, 200 labels: 0.00 ± 0.00 % wrong\" did not have the same labels");
+                .hasMessage("\"one, 100 labels: 20.00 ± 14.14 % wrong\" and \"more, 200 labels: 0.00 ± 0.00 % wrong\" "
+                        + "did not have the same labels");
     }
 
     @Test void aDiscriminatorIsJudgedBesidePixelsAndAnUntrainedOne() {
-        Discriminator one = new Discriminator(TinyGame.smallest(), 5, Randoms.of(1)), two = new Discriminator(TinyGame.smallest(), 5, Randoms.of(2));
+        Discriminator one = new Discriminator(TinyGame.smallest(), 5, Randoms.of(1)), two =
+                new Discriminator(TinyGame.smallest(), 5, Randoms.of(2));
         Map<String, UnaryOperator<Matrix>> kinds = SemiSupervised.kinds(one, two);
         Matrix x = TinyGame.data(3);
         assertThat(kinds.keySet()).containsExactly("pixels", "hidden units of D", "the same, untrained");
@@ -105,12 +114,15 @@ final class SemiSupervisedTest {
     @Test void whatCannotBeComparedIsNamed() {
         ImageSet train = images(40, 1);
         for (int labels : new int[] {8, 11})
-            assertThatThrownBy(() -> SemiSupervised.compare(kinds(), train, train, labels, 1)).isInstanceOf(IllegalArgumentException.class)
+            assertThatThrownBy(() -> SemiSupervised.compare(kinds(), train, train, labels, 1))
+                    .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(labels + " labels are not the same number, 5 or more, of each of 2 classes");
-        assertThatThrownBy(() -> SemiSupervised.choose(new int[] {0, 1, 1}, 2, 2, 1)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> SemiSupervised.choose(new int[] {0, 1, 1}, 2, 2, 1))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there are 1 images of class 0, not 2");
         ImageSet unknown = new ImageSet("unknown", Matrix.zeros(3, 2), new int[0], 1, 2, 1);
-        assertThatThrownBy(() -> SemiSupervised.compare(kinds(), unknown, train, 10, 1)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> SemiSupervised.compare(kinds(), unknown, train, 10, 1))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unknown: 3 images of 1×2, no labels cannot teach a classifier");
     }
 }

@@ -41,7 +41,8 @@ final class LbfgsTest {
     }
 
     private static Function<Matrix, Loss> ofNumber(DoubleUnaryOperator value, DoubleUnaryOperator slope) {
-        return theta -> new Loss(value.applyAsDouble(theta.get(0)), theta.createLike().plus(slope.applyAsDouble(theta.get(0))));
+        return theta -> new Loss(value.applyAsDouble(theta.get(0)), theta.createLike()
+                .plus(slope.applyAsDouble(theta.get(0))));
     }
 
     /// SciPy's L-BFGS-B takes 38 steps and 46 evaluations with another line search.
@@ -89,7 +90,8 @@ final class LbfgsTest {
         Matrix A = curvature(5), b = Randoms.gaussian(5, 1, 1, Randoms.of(6)).inDouble();
         Function<Matrix, Loss> bumpy = theta -> {
             Loss loss = quadratic(A, b).apply(theta);
-            return new Loss(loss.value() + theta.map(Math::cos).elementSum(), loss.gradient().minus(theta.map(Math::sin)));
+            return new Loss(loss.value() + theta.map(Math::cos).elementSum(), loss.gradient()
+                    .minus(theta.map(Math::sin)));
         };
         List<Lbfgs.Result> path = new ArrayList<>();
         for (int k = 0; k <= steps; k++) path.add(new Lbfgs(history, k, 0).minimise(bumpy, b.scale(3)));
@@ -101,14 +103,16 @@ final class LbfgsTest {
 
         Matrix H = null;
         for (int k = Math.max(0, steps - history); k < steps; k++) {
-            Matrix s = path.get(k + 1).theta().minus(path.get(k).theta()), y = path.get(k + 1).gradient().minus(path.get(k).gradient());
+            Matrix s = path.get(k + 1).theta().minus(path.get(k).theta()), y = path.get(k + 1).gradient()
+                    .minus(path.get(k).gradient());
             double rho = 1 / s.transpose().mult(y).get(0);
             if (H == null) {
                 Matrix sn = path.get(steps).theta().minus(path.get(steps - 1).theta());
                 Matrix yn = path.get(steps).gradient().minus(path.get(steps - 1).gradient());
                 H = identity(5).scale(sn.dot(yn) / yn.dot(yn));            // γ of the newest pair
             }
-            Matrix left = identity(5).minus(s.mult(y.transpose()).scale(rho));       // H ← (I − ρ s yᵀ) H (I − ρ y sᵀ) + ρ s sᵀ
+            // H ← (I − ρ s yᵀ) H (I − ρ y sᵀ) + ρ s sᵀ
+            Matrix left = identity(5).minus(s.mult(y.transpose()).scale(rho));
             H = left.mult(H).mult(left.transpose()).plus(s.mult(s.transpose()).scale(rho));
         }
         Matrix expected = path.get(steps).theta().minus(H.mult(path.get(steps).gradient()));
@@ -153,13 +157,15 @@ final class LbfgsTest {
         Function<Matrix, Loss> wall = theta -> new Loss(-theta.get(0),
                 theta.createLike().plus(theta.get(0) > 2 ? Double.NaN : -1));
         assertThat(new Lbfgs(10, 5, 0).minimise(wall, Matrix.row(0)).theta().get(0)).isBetween(1.5, 2.);
-        assertThat(new Lbfgs(10, 5, 0).minimise(ofNumber(x -> x > 2 ? Double.NEGATIVE_INFINITY : -x, x -> -1), Matrix.row(0)).value())
+        assertThat(new Lbfgs(10, 5, 0).minimise(ofNumber(x -> x > 2 ? Double.NEGATIVE_INFINITY : -x, x -> -1), Matrix
+                .row(0)).value())
                 .isBetween(-2., -1.5);
     }
 
     /// The valley of θ⁴ is so flat that every step leaves most of the way undone; beside 1 that soon is nothing.
     @Test void aValueThatFallsNoMoreEndsTheSearch() {
-        Lbfgs.Result flat = new Lbfgs(10, 1000, 0).minimise(ofNumber(x -> 1 + x * x * x * x, x -> 4 * x * x * x), Matrix.row(3));
+        Lbfgs.Result flat = new Lbfgs(10, 1000, 0).minimise(ofNumber(x -> 1 + x * x * x * x, x -> 4 * x * x * x), Matrix
+                .row(3));
         assertThat(flat.reason()).isEqualTo(Reason.FLAT);
         assertThat(flat.theta().get(0)).isCloseTo(0, within(1e-3));
         assertThat(flat.iterations()).isLessThan(60);
@@ -168,7 +174,8 @@ final class LbfgsTest {
 
     /// The value has two digits only, or its slope lies: nothing seems to be lower.
     @Test void whereNoStepLowersTheValueTheSearchEnds() {
-        Lbfgs.Result rough = new Lbfgs(10, 1000, 0).minimise(ofNumber(x -> Math.rint(Math.cosh(x) * 100) / 100, Math::sinh), Matrix.row(3));
+        Lbfgs.Result rough = new Lbfgs(10, 1000, 0)
+                .minimise(ofNumber(x -> Math.rint(Math.cosh(x) * 100) / 100, Math::sinh), Matrix.row(3));
         assertThat(rough.reason()).isEqualTo(Reason.NO_STEP);
         assertThat(rough.theta().get(0)).isCloseTo(0, within(.15));
         Lbfgs.Result wrong = new Lbfgs().minimise(ofNumber(x -> x, x -> -1), Matrix.row(3));

@@ -38,7 +38,8 @@ final class WolfeSearchTest {
         assertThat(tried).hasSize(2);                                      // 4 is too high, 1 is right
         tried.clear();
         assertThat(search(PARABOLA, SLOPE, 1.95).t()).isCloseTo(1, within(1e-12));
-        assertThat(tried).hasSize(2);                                      // 1.95 is low, but steep and behind the minimum
+        // 1.95 is low, but steep and behind the minimum
+        assertThat(tried).hasSize(2);
     }
 
     /// t³ − 3t is lowest at 1.
@@ -61,23 +62,29 @@ final class WolfeSearchTest {
         List<DoubleUnaryOperator[]> lines = List.of(
                 new DoubleUnaryOperator[] {PARABOLA, SLOPE},
                 new DoubleUnaryOperator[] {t -> -t / (t * t + 2), t -> (t * t - 2) / Math.pow(t * t + 2, 2)},
-                new DoubleUnaryOperator[] {t -> Math.cos(3 * t) - 1.5 * t + .05 * t * t, t -> -3 * Math.sin(3 * t) - 1.5 + .1 * t},
-                new DoubleUnaryOperator[] {t -> -Math.sin(5 * t) - .2 * t + .02 * t * t, t -> -5 * Math.cos(5 * t) - .2 + .04 * t},
+                new DoubleUnaryOperator[] {t -> Math.cos(3 * t) - 1.5 * t + .05 * t * t, t -> -3 * Math.sin(3 * t) - 1.5
+                        + .1 * t},
+                new DoubleUnaryOperator[] {t -> -Math.sin(5 * t) - .2 * t + .02 * t * t, t -> -5 * Math.cos(5 * t) - .2
+                        + .04 * t},
                 new DoubleUnaryOperator[] {t -> Math.exp(t) - 40 * t, t -> Math.exp(t) - 40},
                 new DoubleUnaryOperator[] {t -> Math.pow(t - 2, 4) + t * 1e-3, t -> 4 * Math.pow(t - 2, 3) + 1e-3});
         for (int i = 0; i < lines.size(); i++) {
             DoubleUnaryOperator value = lines.get(i)[0], slope = lines.get(i)[1];
             double t = search(value, slope, first).t(), s0 = slope.applyAsDouble(0);
             assertThat(t).as("line %d", i).isPositive();
-            assertThat(tried).as("line %d at %f", i, t).allMatch(other -> value.applyAsDouble(other) >= value.applyAsDouble(t));
-            assertThat(value.applyAsDouble(t)).as("line %d at %f", i, t).isLessThanOrEqualTo(value.applyAsDouble(0) + 1e-4 * t * s0);
-            assertThat(Math.abs(slope.applyAsDouble(t))).as("line %d at %f", i, t).isLessThanOrEqualTo(.9 * Math.abs(s0));
+            assertThat(tried).as("line %d at %f", i, t).allMatch(other -> value.applyAsDouble(other) >= value
+                    .applyAsDouble(t));
+            assertThat(value.applyAsDouble(t)).as("line %d at %f", i, t).isLessThanOrEqualTo(value.applyAsDouble(0)
+                    + 1e-4 * t * s0);
+            assertThat(Math.abs(slope.applyAsDouble(t))).as("line %d at %f", i, t)
+                    .isLessThanOrEqualTo(.9 * Math.abs(s0));
         }
     }
 
     @Test void whereTheFunctionIsNotFiniteItIsInfinitelyHigh() {
         for (double outside : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
-            Point found = search(t -> t < 2 ? -Math.log(2 - t) - 3 * t : outside, t -> t < 2 ? 1 / (2 - t) - 3 : Double.NaN, 1000);
+            Point found = search(t -> t < 2 ? -Math.log(2 - t) - 3 * t : outside, t -> t < 2 ? 1 / (2 - t) - 3
+                    : Double.NaN, 1000);
             assertThat(found.t()).isBetween(1e-3, 2.);
             assertThat(Math.abs(1 / (2 - found.t()) - 3)).isLessThanOrEqualTo(.9 * 2.5);
         }
