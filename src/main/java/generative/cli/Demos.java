@@ -1,15 +1,18 @@
 package generative.cli;
 
-import generative.evaluation.Diversity;
 import generative.data.SyntheticFaces;
+import generative.evaluation.Diversity;
 import generative.evaluation.FoldProtocol;
 import generative.evaluation.KMeans;
+import generative.evaluation.LogisticRegression;
 import generative.evaluation.NearestNeighbours;
 import generative.evaluation.ParzenStudy;
 import generative.evaluation.ParzenWindow;
 import generative.gan.Conditions;
 import generative.gan.GeneratorLoss;
+import generative.gan.HiddenFeatures;
 import generative.gan.Inpainting;
+import generative.gan.LearnedInference;
 import generative.gan.MaxoutClassifierTraining;
 import generative.gan.MinimaxValue;
 import generative.gan.MomentumDescent;
@@ -36,6 +39,7 @@ import generative.nn.Tanh;
 import generative.nn.TransposedConvolution;
 import generative.optim.Adam;
 import generative.optim.GradientClipping;
+import generative.optim.Lbfgs;
 import generative.optim.MaxNorm;
 import generative.optim.Schedule;
 import generative.optim.Sgd;
@@ -73,6 +77,7 @@ final class Demos {
         all.put("Schedule", new Demo("the published learning rate and momentum", Schedule::demo));
         all.put("Sgd", new Demo("down a parabola, with and without momentum", Sgd::demo));
         all.put("Adam", new Demo("equal steps from unequal gradients", Adam::demo));
+        all.put("Lbfgs", new Demo("through the bent valley of Rosenbrock", Lbfgs::demo));
         all.put("MaxNorm", new Demo("a long column is shortened", MaxNorm::demo));
         all.put("GradientClipping", new Demo("a long gradient is shortened", GradientClipping::demo));
         all.put("SyntheticDigits", new Demo("the built-in digits as text", generative.data.SyntheticDigits::demo));
@@ -82,6 +87,8 @@ final class Demos {
         all.put("MomentumDescent", new Demo("the published learning rate, and one with a calm end", MomentumDescent::demo));
         all.put("Conditions", new Demo("what a net is told beside the image", Conditions::demo));
         all.put("Inpainting", new Demo("halves of images, apart and together", Inpainting::demo));
+        all.put("LearnedInference", new Demo("which noise was it? one number of two can be told", LearnedInference::demo));
+        all.put("HiddenFeatures", new Demo("the hidden units of a net, taken apart", HiddenFeatures::demo));
         all.put("PiecewiseLinear", new Demo("a square, a tent and a sine from straight pieces", PiecewiseLinear::demo));
         all.put("MaxoutClassifierTraining", new Demo("a classifier of drawn digits, in two phases", MaxoutClassifierTraining::demo));
         all.put("PushForward", new Demo("the density of a function of uniform noise", PushForward::demo));
@@ -91,6 +98,7 @@ final class Demos {
         all.put("Diversity", new Demo("the same image again and again, found out", Diversity::demo));
         all.put("FoldProtocol", new Demo("two folds, two verdicts, one error", FoldProtocol::demo));
         all.put("KMeans", new Demo("two clouds on a line", KMeans::demo));
+        all.put("LogisticRegression", new Demo("two points, and what a penalty does to the weights", LogisticRegression::demo));
         all.put("NearestNeighbours", new Demo("three points and a set of two", NearestNeighbours::demo));
         return all;
     }
