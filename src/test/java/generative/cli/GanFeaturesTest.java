@@ -82,10 +82,8 @@ class GanFeaturesTest {
             infer --samples 0        | --samples must be 1 or more, got 0.
             infer --learning-rate 0  | --learning-rate must be above 0, got 0.0.
             features --seeds 0       | --seeds must be 1 or more, got 0.
-            features --labels 50,55  | --labels must be the same number of each of 10 classes, from 5 to 1000,
-                    so 55 will not do; choose 100, say.
-            features --labels 10010  | --labels must be the same number of each of 10 classes, from 5 to 1000,
-                    so 10010 will not do; choose 100, say.
+            features --labels 50,55  | --labels must be the same number of each of 10 classes, from 5 to 1000, so 55 will not do; choose 100, say.
+            features --labels 10010  | --labels must be the same number of each of 10 classes, from 5 to 1000, so 10010 will not do; choose 100, say.
             """)
     void mistakesEndInOneSentence(String words, String sentence) {
         Console console = Console.run(("gan " + words + " --run " + run()).split(" "));

@@ -24,7 +24,8 @@ final class LibraryTest {
     }
 
     @Test void aFunctionThatFailsIsNamedWithItsError() {
-        assertThatThrownBy(() -> library().run(CFunction.clGetPlatformIDs, 0, MemorySegment.NULL, MemorySegment.NULL))
+        Library library = library();                                       // skips outside, where it is no failure
+        assertThatThrownBy(() -> library.run(CFunction.clGetPlatformIDs, 0, MemorySegment.NULL, MemorySegment.NULL))
                 .isInstanceOf(OpenClException.class).hasMessage("clGetPlatformIDs answered CL_INVALID_VALUE (-30)");
     }
 
@@ -36,7 +37,8 @@ final class LibraryTest {
     }
 
     @Test void argumentsThatDoNotFitAreAMistakeOfOurs() {
-        assertThatThrownBy(() -> library().run(CFunction.clFinish, 5))
+        Library library = library();
+        assertThatThrownBy(() -> library.run(CFunction.clFinish, 5))
                 .isInstanceOf(IllegalArgumentException.class).hasMessage("clFinish cannot be called with [5]");
     }
 }
