@@ -18,7 +18,7 @@ public final class MaxoutPictures {
     /// @param phase "phase 1", say
     /// @param watched what the validation images are called in this phase
     public static Picture errors(String phase, String watched, TrainingLog log, TrainingLog watch, int stepsPerEpoch) {
-        return new LineChart("Wrong answers in " + phase, "epoch", "% of the images, logarithmic")
+        return new LineChart("Wrong answers in " + phase, "epoch", "% of the images, logarithmic; 0 as 0.001")
                 .line("minibatches, with dropout", epochs(log, stepsPerEpoch), percent(log.column("error")))
                 .line(watched, epochs(watch, stepsPerEpoch), percent(watch.column("error"))).logY()
                 .picture("The share of wrong answers against the epoch, on minibatches with dropout and on " + watched);
