@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(name = "gan", mixinStandardHelpOptions = true,
         description = "Adversarial nets: train one, judge it by the Parzen window, draw samples from it.",
         subcommands = {GanTrainCommand.class, GanEvaluateCommand.class, GanSampleCommand.class,
-                GanConditionalCommand.class, GanInpaintCommand.class, GanCompareCommand.class})
+                GanConditionalCommand.class, GanInpaintCommand.class, GanCompareCommand.class, GanCifarCommand.class})
 final class GanCommand implements Runnable {
 
     @CommandLine.Spec

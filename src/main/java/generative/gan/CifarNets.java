@@ -54,16 +54,17 @@ public sealed interface CifarNets {
     /// @param hiddenRange        r of the uniform initial weights of these layers
     /// @param outputRange        the same of G's last layer
     /// @param discriminatorUnits v, in each of the two hidden layers of D
+    /// @param discriminatorRange the same of all layers of D
     /// @param descent            how both nets learn
-    record FullyConnected(int generatorUnits, double hiddenRange, double outputRange, int discriminatorUnits, MomentumDescent descent)
-            implements CifarNets {
+    record FullyConnected(int generatorUnits, double hiddenRange, double outputRange, int discriminatorUnits, double discriminatorRange,
+                          MomentumDescent descent) implements CifarNets {
 
         /// G 100–8000–8000–3072 with 89,395,072 parameters, D 3072–1600×5–1600×5–1 with 37,393,601.
-        public static final FullyConnected PUBLISHED = new FullyConnected(8000, .05, .5, 1600,
+        public static final FullyConnected PUBLISHED = new FullyConnected(8000, .05, .5, 1600, .005,
                 MomentumDescent.MNIST.withLearningRate(.025, 1.000004));
 
         /// Trains in minutes.
-        public static final FullyConnected SMALL = new FullyConnected(500, .2, .5, 100, PUBLISHED.descent);
+        public static final FullyConnected SMALL = new FullyConnected(500, .2, .02, 100, .005, PUBLISHED.descent);
 
         @Override public Generator generator(RandomGenerator random) {
             int u = generatorUnits;
@@ -76,7 +77,7 @@ public sealed interface CifarNets {
 
         @Override public Discriminator discriminator(RandomGenerator random) {
             int v = discriminatorUnits;
-            Initialiser weights = Initialiser.uniform(.005);
+            Initialiser weights = Initialiser.uniform(discriminatorRange);
             return new Discriminator(new Sequential(
                     new Dropout(.8), new Maxout(IMAGE.size(), v, 5, weights, random),
                     new Dropout(.5), new Maxout(v, v, 5, weights, random),
@@ -97,16 +98,17 @@ public sealed interface CifarNets {
     /// @param firstChannels      of the maxout convolution that sees the image, and of the one after it
     /// @param lastChannels       of the third one
     /// @param discriminatorUnits v, in the maxout layer after them
+    /// @param discriminatorRange r of the uniform initial weights of all layers of D
     /// @param descent            how both nets learn
     record Convolutional(int generatorUnits, int generatorChannels, double hiddenRange, double stampRange, int firstChannels,
-                         int lastChannels, int discriminatorUnits, MomentumDescent descent) implements CifarNets {
+                         int lastChannels, int discriminatorUnits, double discriminatorRange, MomentumDescent descent) implements CifarNets {
 
         /// G 100–8000–80×10×10–3×32×32, D 32×16×16–32×7×7–192×5×5–500×5–1.
-        public static final Convolutional PUBLISHED = new Convolutional(8000, 80, .05, .05, 32, 192, 500,
+        public static final Convolutional PUBLISHED = new Convolutional(8000, 80, .05, .05, 32, 192, 500, .005,
                 MomentumDescent.MNIST.withBatchSize(128).withLearningRate(.004, 1.000004));
 
         /// Trains in minutes.
-        public static final Convolutional SMALL = new Convolutional(500, 16, .2, .25, 8, 32, 100, PUBLISHED.descent);
+        public static final Convolutional SMALL = new Convolutional(500, 16, .2, .05, 8, 32, 100, .08, PUBLISHED.descent);
 
         @Override public Generator generator(RandomGenerator random) {
             ImageShape stamped = new ImageShape(generatorChannels, 10, 10);
@@ -118,7 +120,7 @@ public sealed interface CifarNets {
         }
 
         @Override public Discriminator discriminator(RandomGenerator random) {
-            Initialiser weights = Initialiser.uniform(.005);
+            Initialiser weights = Initialiser.uniform(discriminatorRange);
             var first = new MaxoutConvolution(IMAGE, firstChannels, 2, Window.square(8, 1, 4), weights, random);
             var firstPool = new MaxPooling(first.out(), 4, 2);
             var second = new MaxoutConvolution(firstPool.out(), firstChannels, 2, Window.square(8, 1, 3), weights, random);
