@@ -1,10 +1,12 @@
 package generative.cli;
 
+import generative.data.ContrastNormalisation;
 import generative.evaluation.Diversity;
 import generative.evaluation.KMeans;
 import generative.evaluation.NearestNeighbours;
 import generative.evaluation.ParzenStudy;
 import generative.evaluation.ParzenWindow;
+import generative.gan.CifarNets;
 import generative.gan.Conditions;
 import generative.gan.GeneratorLoss;
 import generative.gan.Inpainting;
@@ -73,6 +75,10 @@ final class Demos {
         all.put("MaxNorm", new Demo("a long column is shortened", MaxNorm::demo));
         all.put("GradientClipping", new Demo("a long gradient is shortened", GradientClipping::demo));
         all.put("SyntheticDigits", new Demo("the built-in digits as text", generative.data.SyntheticDigits::demo));
+        all.put("ContrastNormalisation", new Demo("one pattern in weak and in strong light",
+                ContrastNormalisation::demo));
+        all.put("CifarNets", new Demo("a photograph on its way through a convolutional discriminator",
+                CifarNets::demo));
         all.put("MinimaxValue", new Demo("the best discriminator and the value of the game", MinimaxValue::demo));
         all.put("GeneratorLoss", new Demo("saturating against non-saturating", GeneratorLoss::demo));
         all.put("MomentumDescent", new Demo("the published learning rate, and one with a calm end", MomentumDescent::demo));

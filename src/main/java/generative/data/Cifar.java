@@ -94,7 +94,8 @@ public record Cifar(ImageSet train, ImageSet test) {
         byte[] piece = new byte[1 << 16];
         try (ArchiveReader reader = new TarReader(new GZIPInputStream(new BufferedInputStream(Files.newInputStream(archive)), 1 << 16))) {
             for (String path = reader.next(); path != null; path = reader.next()) {
-                if (ArchiveReader.leavesTheFolder(path)) throw bad(archive, "its entry " + path + " would leave the folder", null);
+                if (ArchiveReader.leavesTheFolder(path))
+                    throw bad(archive, "its entry " + path + " would leave the folder", null);
                 String name = path.substring(path.lastIndexOf('/') + 1);
                 if (!wanted.test(name)) continue;
                 if (reader.isLink()) throw bad(archive, "its entry " + path + " is a link and no file", null);

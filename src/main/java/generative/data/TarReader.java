@@ -12,8 +12,8 @@ import java.util.zip.ZipException;
 /// header   0…99 name     124…135 size, octal     148…155 sum of the header's bytes, octal
 ///          156 type      345…499 folders that come before the name
 /// ```
-/// Plain files (type `0` or a zero byte) and links (`1` and `2`) are given out. Folders, devices and the records that only describe
-/// the next entry (long names, times) are passed over. The archive ends with a block of zeros.
+/// Plain files (type `0` or a zero byte) and links (`1` and `2`) are given out. Folders, devices and the records that
+/// only describe the next entry (long names, times) are passed over. The archive ends with a block of zeros.
 ///
 /// Source of the format: POSIX 1003.1, pax interchange format, section "ustar".
 final class TarReader implements ArchiveReader {

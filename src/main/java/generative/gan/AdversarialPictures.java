@@ -17,6 +17,9 @@ import java.util.random.RandomGenerator;
 /// Sources: figures 2 and 3 of Goodfellow et al., *Generative Adversarial Nets* (2014).
 public final class AdversarialPictures {
 
+    static final String WITH_NEIGHBOURS = "Samples of the generator; in the last column, framed, the training image "
+            + "nearest to the sample on its left";
+
     private AdversarialPictures() { }
 
     /// Both losses against the step, and ln 2, where they meet when nobody can win.
@@ -69,7 +72,7 @@ public final class AdversarialPictures {
     /// Rows of five samples; in the sixth column, framed, the training image that is nearest to the fifth (figure 2).
     public static Picture samplesWithNeighbours(Matrix samples, Matrix train, int height, int width) {
         return new ImageGrid(besideNeighbours(samples, train), height, width).columns(6).scale(3).frameLastColumn()
-                .picture("Samples of the generator; in the last column, framed, the training image nearest to the sample on its left");
+                .picture(WITH_NEIGHBOURS);
     }
 
     /// After each five samples the training image that is nearest to the fifth.

@@ -27,11 +27,12 @@ public final class CifarPictures {
     /// Rows of five samples; in the sixth column, framed, the training image that is nearest to the fifth.
     public static Picture samplesWithNeighbours(Matrix samples, Matrix train) {
         return grid(AdversarialPictures.besideNeighbours(samples, train), 6).scale(3).frameLastColumn()
-                .picture("Samples of the generator; in the last column, framed, the training image nearest to the sample on its left");
+                .picture(AdversarialPictures.WITH_NEIGHBOURS);
     }
 
     private static ImageGrid grid(Matrix images, int columns) {
         Matrix shown = CifarNets.IMAGE.toInterleaved(ContrastNormalisation.shown(images));
-        return new ImageGrid(shown, CifarNets.IMAGE.height(), CifarNets.IMAGE.width()).channels(CifarNets.IMAGE.channels()).columns(columns);
+        return new ImageGrid(shown, CifarNets.IMAGE.height(), CifarNets.IMAGE.width())
+                .channels(CifarNets.IMAGE.channels()).columns(columns);
     }
 }

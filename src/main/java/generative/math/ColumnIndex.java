@@ -11,8 +11,8 @@ import java.util.Arrays;
 /// The two are transposes of each other, ⟨gather x, y⟩ = ⟨x, scatter y⟩, so each is the other's way back.
 /// Shapes: `x` N×width, `y` N×index.length.
 ///
-/// A convolution multiplies windows by weights, and there all windows of a minibatch would be a hundred times as large as
-/// the images: 240 MB in the second layer of the published discriminator. The methods for it cut out the
+/// A convolution multiplies windows by weights, and there all windows of a minibatch would be a hundred times as
+/// large as the images: 240 MB in the second layer of the published discriminator. The methods for it cut out the
 /// windows of a few images at a time, so many as fit the cache, and forget them again:
 ///
 /// ```
@@ -85,7 +85,8 @@ public final class ColumnIndex {
         void take(int image, Matrix P);
     }
 
-    /// Cuts the windows out of some images, hands them on with the number of the first of these images, and uses the room again.
+    /// Cuts the windows out of some images, hands them on with the number of the first of these images, and uses the
+    /// room again.
     private void windows(Matrix x, Matrix W, Piece piece) {
         require(x, width);
         Matrix P = null;

@@ -111,11 +111,11 @@ final class VectorBackend implements Backend {
 
     @Override public void gather(Matrix x, int[] index, Matrix y) {
         float[] xs = x.floats(), ys = y.floats();
-        int d = Math.max(1, index.length);
+        int d = Math.max(1, index.length), width = x.numCols();
         ranges(ys.length, (from, to) -> {                                 // these may begin and end within a row
             for (int n = from / d; n * d < to; n++)
-                for (int i = Math.max(0, from - n * d), end = Math.min(d, to - n * d), row = n * x.numCols(); i < end; i++)
-                    ys[n * d + i] = index[i] < 0 ? 0f : xs[row + index[i]];
+                for (int i = Math.max(0, from - n * d), end = Math.min(d, to - n * d); i < end; i++)
+                    ys[n * d + i] = index[i] < 0 ? 0f : xs[n * width + index[i]];
         });
     }
 

@@ -8,7 +8,7 @@ import generative.math.Matrix;
 /// ```
 /// channels first   pixel (c, y, x) is number (c · height + y) · width + x of a row that is an image, N×(c·H·W)
 /// pixels as rows   each pixel is a row of its own that holds its channels, (N·H·W)×c: what a matrix product wants
-/// interleaved      the same numbers in the same order, but a row is an image, N×(H·W·c): what loaders give and pictures take
+/// interleaved      the same numbers in the same order, an image a row, N×(H·W·c): what loaders give and pictures take
 /// ```
 public record ImageShape(int channels, int height, int width) {
 

@@ -50,7 +50,8 @@ public final class MaxoutConvolution implements Layer {
         int[] winner = new int[x.numRows() * out.size()];
         Matrix y = z.output().groupMax(pieces, winner);                    // y[c] = max over p of z[c·k+p]
 
-        return new Pass(out.channelsOf(y, channels), dy -> z.learn(toPieces(dy, winner)), dy -> z.inputGradient(toPieces(dy, winner)));
+        return new Pass(out.channelsOf(y, channels), dy -> z.learn(toPieces(dy, winner)),
+                dy -> z.inputGradient(toPieces(dy, winner)));
     }
 
     /// dz = dy where a piece won, else 0.

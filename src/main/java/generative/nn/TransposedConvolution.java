@@ -13,14 +13,15 @@ import java.util.random.RandomGenerator;
 /// backward   Q = the windows of dy, one a row       (N·places)×(m·h·w)
 ///            dW += Qᵀ x     db += Σ dy     dx = Q W
 /// ```
-/// Shapes: `x` N×(c·H·W), each pixel a place; `W` (m·h·w)×c, as in the convolution that leads back; `b` 1×m, or untied
-/// 1×(m·H′·W′); `y` N×(m·H′·W′) with H′ = (H − 1) stride − 2 padding + h. As a matrix it is the transpose of that convolution.
+/// Shapes: `x` N×(c·H·W), each pixel a place; `W` (m·h·w)×c, as in the convolution that leads back; `b` 1×m, or
+/// untied 1×(m·H′·W′); `y` N×(m·H′·W′) with H′ = (H − 1) stride − 2 padding + h. As a matrix it is the transpose of
+/// that convolution.
 ///
-/// A pixel in the corner gets fewer stamps than one in the middle, and an image is not the same everywhere: an untied bias can
-/// put right what the stamps cannot. The published generator has one.
+/// A pixel in the corner gets fewer stamps than one in the middle, and an image is not the same everywhere: an untied
+/// bias can put right what the stamps cannot. The published generator has one.
 ///
-/// Source: Zeiler et al., *Deconvolutional Networks* (2010); the deconvolutional generator of Goodfellow et al. (2014), released
-/// `deconv.py`.
+/// Source: Zeiler et al., *Deconvolutional Networks* (2010); the deconvolutional generator of Goodfellow et al.
+/// (2014), released `deconv.py`.
 public final class TransposedConvolution implements Layer {
 
     private final ImageShape in, out;
@@ -35,9 +36,10 @@ public final class TransposedConvolution implements Layer {
     }
 
     /// The same with a bias for each pixel of each channel.
-    public static TransposedConvolution untied(ImageShape in, int m, Window window, Initialiser weights, RandomGenerator random) {
-        return new TransposedConvolution(in, window, weights.create(m * window.height() * window.width(), in.channels(), random),
-                Matrix.zeros(1, window.under(in, m).size()));
+    public static TransposedConvolution untied(ImageShape in, int m, Window window, Initialiser weights,
+                                               RandomGenerator random) {
+        Matrix W = weights.create(m * window.height() * window.width(), in.channels(), random);
+        return new TransposedConvolution(in, window, W, Matrix.zeros(1, window.under(in, m).size()));
     }
 
     /// With these weights (m·h·w)×c and this bias, 1×m or untied 1×(m·H′·W′).
@@ -46,8 +48,8 @@ public final class TransposedConvolution implements Layer {
         out = window.under(in, m);
         untied = b.numCols() == out.size();
         if (W.numRows() != m * place || W.numCols() != in.channels() || b.numRows() != 1 || b.numCols() != m && !untied)
-            throw new IllegalArgumentException("weights " + W.shape() + " and bias " + b.shape() + " do not fit stamps of " + m * place
-                    + " numbers from " + in.channels() + " channels");
+            throw new IllegalArgumentException("weights " + W.shape() + " and bias " + b.shape()
+                    + " do not fit stamps of " + m * place + " numbers from " + in.channels() + " channels");
         this.in = in;
         this.window = window;
         inChannels = in.channelsFirst();

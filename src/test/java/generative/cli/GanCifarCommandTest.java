@@ -38,8 +38,8 @@ final class GanCifarCommandTest {
     }
 
     private Console cifar(String... options) {
-        String[] words = {"gan", "cifar", "--folder", folder.resolve("data").toString(), "--out", folder.resolve("run").toString(),
-            "--batch", "4", "--watch-every", "1", "--samples", "40"};
+        String[] words = {"gan", "cifar", "--folder", folder.resolve("data").toString(),
+            "--out", folder.resolve("run").toString(), "--batch", "4", "--watch-every", "1", "--samples", "40"};
         String[] all = java.util.Arrays.copyOf(words, words.length + options.length);
         System.arraycopy(options, 0, all, words.length, options.length);
         return Console.run(all);
@@ -51,8 +51,9 @@ final class GanCifarCommandTest {
         Console console = cifar("--nets", nets, "--epochs", "1");
         assertThat(console.err()).isEmpty();
         assertThat(console.code()).isZero();
-        assertThat(console.out()).contains("12 photographs to train on, 3 for validation, 10 for testing", "3 of 3 steps",
-                "adversarial net", "12 training images", nets.equals("convolutional") ? "TransposedConvolution" : "Linear 500 → 3072");
+        assertThat(console.out()).contains("12 photographs to train on, 3 for validation, 10 for testing",
+                "3 of 3 steps", "adversarial net", "12 training images",
+                nets.equals("convolutional") ? "TransposedConvolution" : "Linear 500 → 3072");
         Path run = folder.resolve("run");
         for (String file : List.of("log.csv", "losses.png", "discriminator.png", "samples/epoch-0001.png", "data.png",
                 "samples-and-neighbours.png", "likelihood-against-sigma.png", "checkpoint-000000003.safetensors"))
@@ -74,9 +75,12 @@ final class GanCifarCommandTest {
     }
 
     @Test void impossibleNumbersAreRefused() {
-        assertThat(cifar("--epochs", "0").err()).startsWith("--epochs and --watch-every must be 1 or more, --samples 40 or more.");
-        assertThat(Console.run("gan", "cifar", "--samples", "39").err()).startsWith("--epochs and --watch-every must be 1 or more");
-        assertThat(cifar("--learning-rate", "0").err()).startsWith("--learning-rate must be above 0, and --batch 1 or more.");
+        assertThat(cifar("--epochs", "0").err())
+                .startsWith("--epochs and --watch-every must be 1 or more, --samples 40 or more.");
+        assertThat(Console.run("gan", "cifar", "--samples", "39").err())
+                .startsWith("--epochs and --watch-every must be 1 or more");
+        assertThat(cifar("--learning-rate", "0").err())
+                .startsWith("--learning-rate must be above 0, and --batch 1 or more.");
         assertThat(Console.run("gan", "cifar", "--folder", folder.resolve("data").toString(), "--batch", "13").err())
                 .startsWith("A minibatch of 13 cannot be drawn from 12 images; choose a smaller --batch.");
         assertThat(cifar("--nets", "recurrent").code()).isEqualTo(2);
@@ -88,7 +92,8 @@ final class GanCifarCommandTest {
         assertThat(console.code()).isEqualTo(1);
         assertThat(console.err().lines()).singleElement().asString()
                 .contains("data_batch_1.bin", empty.toString(), "mvn -q compile exec:exec -Drun=\"download cifar10\"");
-        org.junit.jupiter.api.Assumptions.assumeFalse(Files.exists(Datasets.root().resolve("cifar10")), "cifar10 is there");
+        org.junit.jupiter.api.Assumptions.assumeFalse(Files.exists(Datasets.root().resolve("cifar10")),
+                "cifar10 is there");
         assertThat(Console.run("gan", "cifar").err()).startsWith("The data set cifar10 is not in");
     }
 }

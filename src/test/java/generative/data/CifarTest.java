@@ -98,30 +98,39 @@ final class CifarTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../data_batch_1.bin", "/data_batch_1.bin", "a/../../data_batch_1.bin", "C:/data_batch_1.bin", "..\\readme"})
+    @ValueSource(strings = {"../data_batch_1.bin", "/data_batch_1.bin", "a/../../data_batch_1.bin",
+            "C:/data_batch_1.bin", "..\\readme"})
     void anArchiveWithAPathThatClimbsIsRefused(String path) throws IOException {
-        archiveRefused("its entry " + path + " would leave the folder", Archives.entry("test_batch.bin", '0', batch(1, 5)),
+        archiveRefused("its entry " + path + " would leave the folder",
+                Archives.entry("test_batch.bin", '0', batch(1, 5)),
                 Archives.entry(path, '0', batch(1, 1)));
     }
 
     @ParameterizedTest
     @ValueSource(chars = {'1', '2'})
     void anArchiveWithALinkInPlaceOfABatchIsRefused(char type) throws IOException {
-        archiveRefused("its entry in/data_batch_2.bin is a link and no file", Archives.entry("in/data_batch_1.bin", '0', batch(1, 5)),
-                Archives.entry("in/data_batch_2.bin", type, new byte[0]), Archives.entry("in/test_batch.bin", '0', batch(1, 5)));
+        archiveRefused("its entry in/data_batch_2.bin is a link and no file",
+                Archives.entry("in/data_batch_1.bin", '0', batch(1, 5)),
+                Archives.entry("in/data_batch_2.bin", type, new byte[0]),
+                Archives.entry("in/test_batch.bin", '0', batch(1, 5)));
     }
 
     @Test void whatIsDamagedInAnArchiveIsNamed() throws IOException {
         byte[] good = Archives.entry("in/test_batch.bin", '0', batch(1, 5));
         String archive = folder.resolve("a.tar.gz").toString();
         write("a.tar.gz", Archives.tarGz(Archives.entry("in/data_batch_1.bin", '0', new byte[2 * 3073 + 1]), good));
-        refused(Kind.CIFAR10, "data_batch_1.bin in " + archive + " has 6147 bytes, which are no records of 3073; download it again.");
-        write("a.tar.gz", Archives.tarGz(Archives.entry("in/data_batch_1.bin", '0', new byte[4 * (1 + 3 * 16 * 16)]), good));
-        refused(Kind.CIFAR10, "data_batch_1.bin in " + archive + " has 3076 bytes, which are no records of 3073; download it again.");
+        refused(Kind.CIFAR10, "data_batch_1.bin in " + archive
+                + " has 6147 bytes, which are no records of 3073; download it again.");
+        write("a.tar.gz", Archives.tarGz(Archives.entry("in/data_batch_1.bin", '0', new byte[4 * (1 + 3 * 16 * 16)]),
+                good));
+        refused(Kind.CIFAR10, "data_batch_1.bin in " + archive
+                + " has 3076 bytes, which are no records of 3073; download it again.");
         write("a.tar.gz", Archives.tarGz(Archives.entry("in/data_batch_1.bin", '0', batch(1, 9, 255)), good));
-        refused(Kind.CIFAR10, "data_batch_1.bin in " + archive + " has the label 255 where there are 10 classes; download it again.");
+        refused(Kind.CIFAR10, "data_batch_1.bin in " + archive
+                + " has the label 255 where there are 10 classes; download it again.");
         write("a.tar.gz", Archives.tarGz(good));
-        refused(Kind.CIFAR10, archive + " has no data_batch_1.bin; get it with  mvn -q compile exec:exec -Drun=\"download cifar10\".");
+        refused(Kind.CIFAR10, archive
+                + " has no data_batch_1.bin; get it with  mvn -q compile exec:exec -Drun=\"download cifar10\".");
     }
 
     @Test void aCutArchiveIsNamed() throws IOException {

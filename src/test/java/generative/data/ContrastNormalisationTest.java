@@ -60,12 +60,14 @@ final class ContrastNormalisationTest {
     @Test void whatIsShownLiesBetweenBlackAndWhiteAroundGrey() {
         Matrix shown = ContrastNormalisation.shown(Matrix.of(new double[][] {{-4, 0, 2}, {1, 3, -1}}));
         assertThat(shown.toArray2()).isDeepEqualTo(new double[][] {{0, .5, .75}, {.625, .875, .375}});
-        assertThat(ContrastNormalisation.shown(Matrix.zeros(1, 2)).toArray2()).as("all grey").isDeepEqualTo(new double[][] {{.5, .5}});
+        assertThat(ContrastNormalisation.shown(Matrix.zeros(1, 2)).toArray2()).as("all grey")
+                .isDeepEqualTo(new double[][] {{.5, .5}});
     }
 
     @Test void noLengthAtAllIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> ContrastNormalisation.apply(Matrix.zeros(1, 2), 0))
                 .withMessage("the length of an image must be above 0, got 0.0");
-        assertThatIllegalArgumentException().isThrownBy(() -> ContrastNormalisation.apply(Matrix.zeros(1, 2), Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() ->
+                ContrastNormalisation.apply(Matrix.zeros(1, 2), Double.NaN));
     }
 }

@@ -67,7 +67,8 @@ final class TarReaderTest {
 
     @Test
     void aLinkIsToldFromAFile() throws IOException {
-        TarReader reader = reader(Archives.entry("hard", '1', new byte[0]), Archives.entry("file", '0', Watched.bytes(1)),
+        TarReader reader = reader(Archives.entry("hard", '1', new byte[0]),
+                Archives.entry("file", '0', Watched.bytes(1)),
                 Archives.entry("soft", '2', new byte[0]), new byte[1024]);
         assertThat(reader.next()).isEqualTo("hard");
         assertThat(reader.isLink()).isTrue();

@@ -113,13 +113,15 @@ final class UnpackingTest {
         byte[] link = Archives.entry("inside/train.bin", type, new byte[0]);
         System.arraycopy(Watched.text("/etc/passwd"), 0, link, 157, 11);
         Archives.sign(link);
-        assertRefuses(Archives.tarGz(Archives.entry("test.bin", '0', TEST), link, Archives.entry("names.txt", '0', NAMES)))
+        assertRefuses(Archives.tarGz(Archives.entry("test.bin", '0', TEST), link,
+                Archives.entry("names.txt", '0', NAMES)))
                 .hasMessage(sentence("its entry inside/train.bin is a link and no file"));
     }
 
     @Test
     void aLinkThatNobodyWantsIsPassedOver() throws IOException {
-        unpack("set.tar.gz", Archives.tarGz(Archives.entry("latest", '2', new byte[0]), Archives.entry("train.bin", '0', TRAIN),
+        unpack("set.tar.gz", Archives.tarGz(Archives.entry("latest", '2', new byte[0]),
+                Archives.entry("train.bin", '0', TRAIN),
                 Archives.entry("test.bin", '0', TEST), Archives.entry("names.txt", '0', NAMES)));
         assertUnpacked("set.tar.gz");
     }

@@ -38,6 +38,7 @@ final class CifarImagesTest {
 
     @Test void tooFewImagesAreRefused() {
         assertThatThrownBy(() -> CifarImages.of(set(4, 1))).isInstanceOf(UserException.class)
-                .hasMessage("There are only 4 training images, and a fifth of them is for validation; take a file of 5 or more.");
+                .hasMessage("There are only 4 training images, and a fifth of them is for validation; "
+                        + "take a file of 5 or more.");
     }
 }

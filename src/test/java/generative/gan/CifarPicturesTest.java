@@ -49,7 +49,8 @@ final class CifarPicturesTest {
         Matrix train = flag(2, 2, 2).concatRows(flag(0, 1, .5), flag(-1, 0, 0));
         Picture picture = CifarPictures.samplesWithNeighbours(samples, train);
         assertThat(pixels(picture)).isEqualTo(expected(6, 3, true, new double[] {1, .5, .5}, new double[] {.5, 1, .5},
-                new double[] {.5, .5, 1}, new double[] {1, 1, .5}, new double[] {.5, .75, .75}, new double[] {.5, .75, .625}));
+                new double[] {.5, .5, 1}, new double[] {1, 1, .5}, new double[] {.5, .75, .75},
+                new double[] {.5, .75, .625}));
         assertThat(picture.alt()).contains("nearest", "last column");
     }
 }

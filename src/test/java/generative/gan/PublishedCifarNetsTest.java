@@ -32,13 +32,14 @@ final class PublishedCifarNetsTest {
         return (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) / MEGABYTE;
     }
 
-    /// After a step there are 4 bytes of each parameter, of its gradient and of its velocity, the data, and little else.
+    /// After a step there are 4 bytes of each parameter, of its gradient and of its velocity, the data, and little
+    /// else.
     private static void step(CifarNets nets, int batch, long ofGenerator, long ofDiscriminator) {
         long before = usedMegabytes();
         RandomGenerator random = Randoms.of(1);
         Matrix data = Randoms.gaussian(batch, CifarNets.IMAGE.size(), 1, random);
-        AdversarialTraining training = new AdversarialTraining(nets.settings(), nets.generator(random), nets.discriminator(random), data,
-                Conditions.none(), 1);
+        AdversarialTraining training = new AdversarialTraining(nets.settings(), nets.generator(random),
+                nets.discriminator(random), data, Conditions.none(), 1);
         assertThat(nets.settings().descent().batchSize()).isEqualTo(batch);
         List<Parameter> G = training.generator().parameters(), D = training.discriminator().parameters();
         assertThat(parameters(G)).isEqualTo(ofGenerator);
@@ -59,7 +60,8 @@ final class PublishedCifarNetsTest {
         step(CifarNets.FullyConnected.PUBLISHED, 100, 89_395_072, 37_393_601);
     }
 
-    /// G 100·8000 + 8000 + 8000·8000 + 8000 + 75·80 + 3072; D 192·64 + 64 + 2048·64 + 64 + 800·384 + 384 + 4800·2500 + 2500 + 501.
+    /// G 100·8000 + 8000 + 8000·8000 + 8000 + 75·80 + 3072; D 192·64 + 64 + 2048·64 + 64 + 800·384 + 384 + 4800·2500
+    /// + 2500 + 501.
     @Test void theConvolutionalPair() {
         step(CifarNets.Convolutional.PUBLISHED, 128, 64_825_072, 12_454_073);
     }

@@ -56,7 +56,8 @@ final class ColumnIndexTest {
     @ValueSource(ints = {1, 10, 11, 12, 25})
     void windowsInPiecesAreThoseOfTheWhole(int images) {
         ColumnIndex many = new ColumnIndex(97, Randoms.of(3).ints(90_000, -1, 97).toArray());
-        Matrix x = Randoms.gaussian(images, 97, 1, Randoms.of(4)), W = Randoms.gaussian(300, 2, 1, Randoms.of(5)), b = Matrix.row(1, 2);
+        Matrix x = Randoms.gaussian(images, 97, 1, Randoms.of(4)), W = Randoms.gaussian(300, 2, 1, Randoms.of(5)),
+                b = Matrix.row(1, 2);
         Matrix dz = Randoms.gaussian(images * 300, 2, 1, Randoms.of(6)), P = many.gather(x).reshaped(images * 300, 300);
         assertThat(many.gatherAffine(x, W, b).minus(P.affine(W, b)).elementMaxAbs()).isLessThan(1e-4);
         Matrix dW = Randoms.gaussian(300, 2, 1, Randoms.of(7)), sum = P.multTransA(dz).plus(dW);
@@ -74,9 +75,11 @@ final class ColumnIndexTest {
                 .withMessage("the index takes 4 columns, but the matrix is 2×3");
         assertThatIllegalArgumentException().isThrownBy(() -> index.after(index))
                 .withMessage("an index of width 3 cannot follow one of length 4");
-        assertThatIllegalArgumentException().isThrownBy(() -> index.gatherAffine(Matrix.zeros(2, 3), Matrix.zeros(3, 1), Matrix.zeros(1, 1)))
+        assertThatIllegalArgumentException().isThrownBy(() ->
+                index.gatherAffine(Matrix.zeros(2, 3), Matrix.zeros(3, 1), Matrix.zeros(1, 1)))
                 .withMessage("4 columns are no windows of 3 numbers");
-        assertThatIllegalArgumentException().isThrownBy(() -> index.addGatherTransA(Matrix.zeros(2, 1), Matrix.zeros(1, 4), Matrix.zeros(2, 1)))
+        assertThatIllegalArgumentException().isThrownBy(() ->
+                index.addGatherTransA(Matrix.zeros(2, 1), Matrix.zeros(1, 4), Matrix.zeros(2, 1)))
                 .withMessage("the index takes 3 columns, but the matrix is 1×4");
         assertThat(index).hasToString("ColumnIndex of 4 columns out of 3");
     }
