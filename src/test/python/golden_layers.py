@@ -108,6 +108,11 @@ def image_layers():
             g.layer("image {}×{}×{} → {} channels, window {}×{} by {}, padding {}".format(*image, m, *window),
                     lambda x, W, b: transposed_convolution(x, W, b, image, window), draw(2, math.prod(image)),
                     parameters, image=image, window=window)
+        image, m, window = (2, 3, 2), 3, (3, 4, 2, 1)                      # to 5×4 pixels
+        parameters = {"W": draw(m * window[0] * window[1], image[0], std=.7), "b": draw(1, m * 5 * 4, std=.5)}
+        g.layer("image {}×{}×{} → {} channels, window {}×{} by {}, padding {}, untied bias".format(*image, m, *window),
+                lambda x, W, b: transposed_convolution(x, W, torch.zeros(1, m), image, window) + b,
+                draw(2, math.prod(image)), parameters, image=image, window=window)
     windows = ((1, 3, 4), 2, 2, (2, 2, 1, 0)), ((2, 5, 4), 2, 3, (3, 2, 2, 1))
     with Golden("nn", "MaxoutConvolution") as g:
         for image, m, k, window in windows:

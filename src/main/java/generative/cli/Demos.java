@@ -1,5 +1,6 @@
 package generative.cli;
 
+import generative.data.ContrastNormalisation;
 import generative.data.SyntheticFaces;
 import generative.evaluation.Diversity;
 import generative.evaluation.FoldProtocol;
@@ -8,6 +9,7 @@ import generative.evaluation.LogisticRegression;
 import generative.evaluation.NearestNeighbours;
 import generative.evaluation.ParzenStudy;
 import generative.evaluation.ParzenWindow;
+import generative.gan.CifarNets;
 import generative.gan.Conditions;
 import generative.gan.GeneratorLoss;
 import generative.gan.HiddenFeatures;
@@ -82,6 +84,10 @@ final class Demos {
         all.put("GradientClipping", new Demo("a long gradient is shortened", GradientClipping::demo));
         all.put("SyntheticDigits", new Demo("the built-in digits as text", generative.data.SyntheticDigits::demo));
         all.put("SyntheticFaces", new Demo("two faces with different feelings, as text", SyntheticFaces::demo));
+        all.put("ContrastNormalisation", new Demo("one pattern in weak and in strong light",
+                ContrastNormalisation::demo));
+        all.put("CifarNets", new Demo("a photograph on its way through a convolutional discriminator",
+                CifarNets::demo));
         all.put("MinimaxValue", new Demo("the best discriminator and the value of the game", MinimaxValue::demo));
         all.put("GeneratorLoss", new Demo("saturating against non-saturating", GeneratorLoss::demo));
         all.put("MomentumDescent", new Demo("the published learning rate, and one with a calm end", MomentumDescent::demo));

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         description = "Adversarial nets: train one, judge it by the Parzen window, draw samples from it.",
         subcommands = {GanTrainCommand.class, GanEvaluateCommand.class, GanSampleCommand.class,
                 GanConditionalCommand.class, GanInpaintCommand.class, GanCompareCommand.class,
-                GanInferCommand.class, GanFeaturesCommand.class, GanFacesCommand.class})
+                GanInferCommand.class, GanFeaturesCommand.class, GanFacesCommand.class, GanCifarCommand.class})
 final class GanCommand implements Runnable {
 
     @CommandLine.Spec

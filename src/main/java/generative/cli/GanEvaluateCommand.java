@@ -53,12 +53,13 @@ final class GanEvaluateCommand implements Runnable {
             rows.add(row);
             System.out.println(row);
         });
-        save(rows);
+        save(rows, folder);
         pictures(training, drawn, digits, rows);
         System.out.println("Pictures and parzen-test.csv are in " + folder + ".");
     }
 
-    private void save(List<ParzenProtocol> rows) {
+    /// The table as parzen-test.csv in the folder.
+    static void save(List<ParzenProtocol> rows, Path folder) {
         StringBuilder csv = new StringBuilder("samples from,mean nats,standard error,sigma,test images\n");
         for (ParzenProtocol row : rows)
             csv.append(String.format(Locale.ROOT, "%s,%.2f,%.2f,%.5f,%d%n", row.name(), row.test().mean(), row.test().standardError(),

@@ -94,16 +94,23 @@ public record Cifar(ImageSet train, ImageSet test) {
         byte[] piece = new byte[1 << 16];
         try (ArchiveReader reader = new TarReader(new GZIPInputStream(new BufferedInputStream(Files.newInputStream(archive)), 1 << 16))) {
             for (String path = reader.next(); path != null; path = reader.next()) {
+                if (ArchiveReader.leavesTheFolder(path))
+                    throw bad(archive, "its entry " + path + " would leave the folder", null);
                 String name = path.substring(path.lastIndexOf('/') + 1);
                 if (!wanted.test(name)) continue;
+                if (reader.isLink()) throw bad(archive, "its entry " + path + " is a link and no file", null);
                 ByteArrayOutputStream content = new ByteArrayOutputStream();
                 for (int n = reader.read(piece); n >= 0; n = reader.read(piece)) content.write(piece, 0, n);
                 files.put(name, content.toByteArray());
             }
         } catch (IOException e) {
-            throw new UserException("Cannot unpack " + archive + " (" + AtomicFile.reason(e) + "); download it again.", e);
+            throw bad(archive, AtomicFile.reason(e), e);
         }
         return files;
+    }
+
+    private static UserException bad(Path archive, String what, IOException cause) {
+        return new UserException("Cannot unpack " + archive + " (" + what + "); download it again.", cause);
     }
 
     private static List<Path> list(Path folder) {

@@ -12,8 +12,8 @@ import java.util.zip.ZipException;
 /// header   0…99 name     124…135 size, octal     148…155 sum of the header's bytes, octal
 ///          156 type      345…499 folders that come before the name
 /// ```
-/// Plain files (type `0` or a zero byte) are given out. Links, folders, devices and the records that only describe the
-/// next entry (long names, times) are passed over. The archive ends with a block of zeros.
+/// Plain files (type `0` or a zero byte) and links (`1` and `2`) are given out. Folders, devices and the records that
+/// only describe the next entry (long names, times) are passed over. The archive ends with a block of zeros.
 ///
 /// Source of the format: POSIX 1003.1, pax interchange format, section "ustar".
 final class TarReader implements ArchiveReader {
@@ -22,6 +22,7 @@ final class TarReader implements ArchiveReader {
 
     private final InputStream in;
     private long left, filling;                                             // bytes of content, and of filling behind it
+    private boolean link;
 
     TarReader(InputStream in) {
         this.in = in;
@@ -41,9 +42,14 @@ final class TarReader implements ArchiveReader {
             left = octal(header, 124, 12);
             filling = Math.floorMod(-left, BLOCK);
             String folders = text(header, 345, 155), name = text(header, 0, 100);
-            if (header[156] == '0' || header[156] == 0)
+            link = header[156] == '1' || header[156] == '2';
+            if (header[156] == '0' || header[156] == 0 || link)
                 return folders.isEmpty() || !isUstar(header) ? name : folders + "/" + name;
         }
+    }
+
+    @Override public boolean isLink() {
+        return link;
     }
 
     @Override public int read(byte[] piece) throws IOException {

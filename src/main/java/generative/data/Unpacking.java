@@ -17,9 +17,9 @@ import java.util.zip.ZipException;
 
 /// Takes the wanted files out of an archive (`.tar.gz` or `.zip`), and nothing else.
 ///
-/// A file is wanted by its name, whatever the folder in the archive, and goes right into the target folder. An archive
-/// with an entry that would leave the folder is refused. No more is written than the catalogue says; an archive that
-/// lacks something or breaks off leaves nothing behind.
+/// A file is wanted by its name, whatever the folder in the archive, and goes right into the target folder. An
+/// archive with an entry that would leave the folder, or with a link in place of a wanted file, is refused. No more
+/// is written than the catalogue says; an archive that lacks something or breaks off leaves nothing behind.
 final class Unpacking {
 
     private static final long SMALL = 1 << 20;                             // bytes that a file of unknown size may have
@@ -35,9 +35,12 @@ final class Unpacking {
         try (InputStream file = new BufferedInputStream(Files.newInputStream(archive), 1 << 16);
                 ArchiveReader reader = reader(archive, file)) {
             for (String entry; (entry = reader.next()) != null; ) {
-                if (leaves(entry)) throw bad(archive, "its entry " + entry + " would leave the folder");
+                if (ArchiveReader.leavesTheFolder(entry))
+                    throw bad(archive, "its entry " + entry + " would leave the folder");
                 Member member = missing.remove(entry.substring(entry.lastIndexOf('/') + 1));
-                if (member != null) written.add(copy(archive, reader, member, folder));
+                if (member == null) continue;
+                if (reader.isLink()) throw bad(archive, "its entry " + entry + " is a link and no file");
+                written.add(copy(archive, reader, member, folder));
             }
             if (!missing.isEmpty()) throw bad(archive, "it lacks " + String.join(", ", missing.keySet()));
             done = true;
@@ -54,12 +57,6 @@ final class Unpacking {
         if (name.endsWith(".tar.gz"))
             return new TarReader(new BufferedInputStream(new GZIPInputStream(file, 1 << 16), 1 << 16));
         throw new IllegalArgumentException("cannot unpack " + name + ", only .tar.gz and .zip");
-    }
-
-    /// Whether a name is absolute on any system or climbs.
-    private static boolean leaves(String entry) {
-        return entry.startsWith("/") || entry.contains("\\") || entry.matches("[A-Za-z]:.*")
-                || List.of(entry.split("/")).contains("..");
     }
 
     private static Path copy(Path archive, ArchiveReader reader, Member member, Path folder) {

@@ -20,6 +20,11 @@ final class ZipReader implements ArchiveReader {
         return entry == null ? null : entry.getName();
     }
 
+    /// The JDK reads a link as a file whose content is the place it leads to.
+    @Override public boolean isLink() {
+        return false;
+    }
+
     @Override public int read(byte[] piece) throws IOException {
         return in.read(piece);
     }

@@ -19,9 +19,14 @@ public record ParzenProtocol(String name, SigmaSearch search, Estimate test) {
 
     /// Follows the protocol with the published grid.
     public static ParzenProtocol follow(String name, Matrix samples, Matrix validation, Matrix test) {
+        return follow(name, samples, validation, test, SigmaSearch.publishedGrid());
+    }
+
+    /// The same with other widths, for data whose numbers are not grey values from 0 to 1.
+    public static ParzenProtocol follow(String name, Matrix samples, Matrix validation, Matrix test, double... grid) {
         ParzenWindow window = new ParzenWindow(samples);
         Matrix first = validation.rows(0, Math.min(VALIDATION_IMAGES, validation.numRows()));
-        SigmaSearch search = SigmaSearch.on(window, first, SigmaSearch.publishedGrid());
+        SigmaSearch search = SigmaSearch.on(window, first, grid);
         return new ParzenProtocol(name, search, window.estimate(test, search.sigma()));
     }
 

@@ -17,6 +17,9 @@ import java.util.random.RandomGenerator;
 /// Sources: figures 2 and 3 of Goodfellow et al., *Generative Adversarial Nets* (2014).
 public final class AdversarialPictures {
 
+    static final String WITH_NEIGHBOURS = "Samples of the generator; in the last column, framed, the training image "
+            + "nearest to the sample on its left";
+
     private AdversarialPictures() { }
 
     /// Both losses against the step, and ln 2, where they meet when nobody can win.
@@ -68,6 +71,12 @@ public final class AdversarialPictures {
 
     /// Rows of five samples; in the sixth column, framed, the training image that is nearest to the fifth (figure 2).
     public static Picture samplesWithNeighbours(Matrix samples, Matrix train, int height, int width) {
+        return new ImageGrid(besideNeighbours(samples, train), height, width).columns(6).scale(3).frameLastColumn()
+                .picture(WITH_NEIGHBOURS);
+    }
+
+    /// After each five samples the training image that is nearest to the fifth.
+    static Matrix besideNeighbours(Matrix samples, Matrix train) {
         int rows = samples.numRows() / 5;
         int[] fifth = new int[rows];
         for (int r = 0; r < rows; r++) fifth[r] = r * 5 + 4;
@@ -77,8 +86,7 @@ public final class AdversarialPictures {
             grid.insertIntoThis(r * 6, 0, samples.rows(r * 5, r * 5 + 5));
             grid.insertIntoThis(r * 6 + 5, 0, neighbours.rows(r, r + 1));
         }
-        return new ImageGrid(grid, height, width).columns(6).scale(3).frameLastColumn()
-                .picture("Samples of the generator; in the last column, framed, the training image nearest to the sample on its left");
+        return grid;
     }
 
     /// Samples in a square, nothing else.

@@ -10,7 +10,19 @@ import java.util.Arrays;
 /// ```
 /// The two are transposes of each other, ⟨gather x, y⟩ = ⟨x, scatter y⟩, so each is the other's way back.
 /// Shapes: `x` N×width, `y` N×index.length.
+///
+/// A convolution multiplies windows by weights, and there all windows of a minibatch would be a hundred times as
+/// large as the images: 240 MB in the second layer of the published discriminator. The methods for it cut out the
+/// windows of a few images at a time, so many as fit the cache, and forget them again:
+///
+/// ```
+/// P = gather x, a window a row, (N·places)×k        gatherAffine    P W + b
+///                                                   addGatherTransA dW += Pᵀ dz
+///                                                   scatterProduct  scatter of dz Wᵀ
+/// ```
 public final class ColumnIndex {
+
+    private static final int PIECE = 1 << 20;                              // numbers of windows at a time
 
     private final int width;
     private final int[] index;
@@ -41,6 +53,61 @@ public final class ColumnIndex {
         Matrix x = y.like(y.numRows(), width);
         y.backend().scatterAdd(y, index, x);
         return x;
+    }
+
+    /// P W + b for the windows P of x, (N·places)×m, where W is k×m.
+    public Matrix gatherAffine(Matrix x, Matrix W, Matrix b) {
+        int places = places(W);
+        Matrix y = x.like(x.numRows() * places, W.numCols());
+        windows(x, W, (image, P) -> y.insertIntoThis(image * places, 0, P.affine(W, b)));
+        return y;
+    }
+
+    /// dW += Pᵀ dz for the windows P of x, where dz is (N·places)×m.
+    public void addGatherTransA(Matrix dW, Matrix x, Matrix dz) {
+        int places = places(dW);
+        windows(x, dW, (image, P) -> dW.addMultTransA(P, dz.rows(image * places, image * places + P.numRows())));
+    }
+
+    /// What the windows' gradients dP = dz Wᵀ give back to the images, N×width.
+    public Matrix scatterProduct(Matrix dz, Matrix W) {
+        int places = places(W), N = dz.numRows() / places;
+        Matrix x = dz.like(N, width);
+        for (int from = 0, to; from < N; from = to) {
+            to = Math.min(N, from + many());
+            Matrix dP = dz.rows(from * places, to * places).multTransB(W);
+            x.insertIntoThis(from, 0, scatter(dP.reshaped(to - from, index.length)));
+        }
+        return x;
+    }
+
+    private interface Piece {
+        void take(int image, Matrix P);
+    }
+
+    /// Cuts the windows out of some images, hands them on with the number of the first of these images, and uses the
+    /// room again.
+    private void windows(Matrix x, Matrix W, Piece piece) {
+        require(x, width);
+        Matrix P = null;
+        for (int from = 0, to; from < x.numRows(); from = to) {
+            to = Math.min(x.numRows(), from + many());
+            if (P == null || P.numRows() != to - from) P = x.like(to - from, index.length);
+            x.backend().gather(x.rows(from, to), index, P);
+            piece.take(from, P.reshaped((to - from) * places(W), W.numRows()));
+        }
+    }
+
+    /// So many images at a time.
+    private int many() {
+        return Math.max(1, PIECE / index.length);
+    }
+
+    /// The number of windows in an image, each as long as W is high.
+    private int places(Matrix W) {
+        if (index.length % W.numRows() != 0)
+            throw new IllegalArgumentException(index.length + " columns are no windows of " + W.numRows() + " numbers");
+        return index.length / W.numRows();
     }
 
     /// First through this index, then through one of its width: gather of the result is `this.gather(next.gather(x))`.

@@ -110,9 +110,11 @@ final class VectorBackend implements Backend {
 
     @Override public void gather(Matrix x, int[] index, Matrix y) {
         float[] xs = x.floats(), ys = y.floats();
-        share(x.numRows(), index.length, n -> {
-            for (int i = 0, to = n * index.length, from = n * x.numCols(); i < index.length; i++)
-                ys[to + i] = index[i] < 0 ? 0f : xs[from + index[i]];
+        int d = Math.max(1, index.length), width = x.numCols();
+        ranges(ys.length, (from, to) -> {                                 // these may begin and end within a row
+            for (int n = from / d; n * d < to; n++)
+                for (int i = Math.max(0, from - n * d), end = Math.min(d, to - n * d); i < end; i++)
+                    ys[n * d + i] = index[i] < 0 ? 0f : xs[n * width + index[i]];
         });
     }
 

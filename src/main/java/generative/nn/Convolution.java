@@ -21,7 +21,7 @@ public final class Convolution implements Layer {
 
     private final ImageShape in, out;
     private final Window window;
-    private final ColumnIndex pixels, outChannels;
+    private final ColumnIndex windows, outChannels;
     private final Parameter W, b;
 
     /// m channels from an image of shape `in`.
@@ -37,7 +37,7 @@ public final class Convolution implements Layer {
         this.in = in;
         this.window = window;
         out = window.over(in, W.numCols());
-        pixels = window.pixels(in);
+        windows = window.pixels(in);
         outChannels = out.channelsFirst();
         this.W = new Parameter("W", W);
         this.b = new Parameter("b", b);
@@ -49,19 +49,20 @@ public final class Convolution implements Layer {
     }
 
     @Override public Pass forward(Matrix x) {
-        in.require(x.numCols());
-        int N = x.numRows();
-        Matrix P = pixels.gather(x).reshaped(N * out.pixels(), W.value().numRows());
-        Matrix y = P.affine(W.value(), b.value());                         // y = P W + b
+        Pass rows = pixels(x);
+        return new Pass(out.channelsOf(rows.output(), outChannels), dy -> rows.learn(out.rowsOfPixels(dy, outChannels)),
+                dy -> rows.inputGradient(out.rowsOfPixels(dy, outChannels)));
+    }
 
-        return new Pass(out.channelsOf(y, outChannels), dy -> {
-            Matrix rows = out.rowsOfPixels(dy, outChannels);
-            W.gradient().addMultTransA(P, rows);                           // dW += Pᵀ dy
-            b.gradient().addColumnSums(rows);                              // db += Σ dy
-        }, dy -> {
-            Matrix dP = out.rowsOfPixels(dy, outChannels).multTransB(W.value());   // dP = dy Wᵀ
-            return pixels.scatter(dP.reshaped(N, pixels.length()));
-        });
+    /// The same with an output whose pixels are rows, (N·places)×m.
+    Pass pixels(Matrix x) {
+        in.require(x.numCols());
+        Matrix y = windows.gatherAffine(x, W.value(), b.value());          // y = P W + b
+
+        return new Pass(y, dy -> {
+            windows.addGatherTransA(W.gradient(), x, dy);                  // dW += Pᵀ dy
+            b.gradient().addColumnSums(dy);                                // db += Σ dy
+        }, dy -> windows.scatterProduct(dy, W.value()));                   // dx  = the shares of dy Wᵀ
     }
 
     @Override public List<Parameter> parameters() {

@@ -8,6 +8,7 @@ import generative.math.Matrix;
 /// ```
 /// channels first   pixel (c, y, x) is number (c · height + y) · width + x of a row that is an image, N×(c·H·W)
 /// pixels as rows   each pixel is a row of its own that holds its channels, (N·H·W)×c: what a matrix product wants
+/// interleaved      the same numbers in the same order, an image a row, N×(H·W·c): what loaders give and pictures take
 /// ```
 public record ImageShape(int channels, int height, int width) {
 
@@ -50,6 +51,18 @@ public record ImageShape(int channels, int height, int width) {
     /// From channels first to pixels as rows.
     Matrix rowsOfPixels(Matrix images, ColumnIndex channelsFirst) {
         return channelsFirst.scatter(images).reshaped(images.numRows() * pixels(), channels);
+    }
+
+    /// From interleaved images, N×(H·W·c), to channels first.
+    public Matrix fromInterleaved(Matrix images) {
+        require(images.numCols());
+        return channelsFirst().gather(images);
+    }
+
+    /// From channels first to interleaved images, N×(H·W·c).
+    public Matrix toInterleaved(Matrix images) {
+        require(images.numCols());
+        return channelsFirst().scatter(images);
     }
 
     /// "3×32×32".

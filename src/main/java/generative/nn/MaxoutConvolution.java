@@ -21,7 +21,7 @@ public final class MaxoutConvolution implements Layer {
     private final Convolution convolution;
     private final ImageShape out;
     private final int pieces;
-    private final ColumnIndex together;
+    private final ColumnIndex channels;
 
     /// m channels of k pieces from an image of shape `in`.
     public MaxoutConvolution(ImageShape in, int m, int pieces, Window window, Initialiser weights, RandomGenerator random) {
@@ -37,17 +37,7 @@ public final class MaxoutConvolution implements Layer {
         this.convolution = convolution;
         this.pieces = pieces;
         out = new ImageShape(z.channels() / pieces, z.height(), z.width());
-        together = together(z);
-    }
-
-    /// Puts the pieces of each unit at each place next to one another.
-    private ColumnIndex together(ImageShape z) {
-        int[] index = new int[z.size()];
-        for (int i = 0; i < index.length; i++) {                           // i = (c · places + place) · k + p
-            int piece = i % pieces, place = i / pieces % z.pixels(), c = i / pieces / z.pixels();
-            index[i] = (c * pieces + piece) * z.pixels() + place;
-        }
-        return new ColumnIndex(z.size(), index);
+        channels = out.channelsFirst();
     }
 
     /// The shape of the output.
@@ -56,16 +46,17 @@ public final class MaxoutConvolution implements Layer {
     }
 
     @Override public Pass forward(Matrix x) {
-        Pass z = convolution.forward(x);                                   // z = P W + b
+        Pass z = convolution.pixels(x);                                    // z = P W + b, a row for each place
         int[] winner = new int[x.numRows() * out.size()];
-        Matrix y = together.gather(z.output()).groupMax(pieces, winner);   // y[c] = max over p of z[c·k+p]
+        Matrix y = z.output().groupMax(pieces, winner);                    // y[c] = max over p of z[c·k+p]
 
-        return new Pass(y, dy -> z.learn(toPieces(dy, winner)), dy -> z.inputGradient(toPieces(dy, winner)));
+        return new Pass(out.channelsOf(y, channels), dy -> z.learn(toPieces(dy, winner)),
+                dy -> z.inputGradient(toPieces(dy, winner)));
     }
 
     /// dz = dy where a piece won, else 0.
     private Matrix toPieces(Matrix dy, int[] winner) {
-        return together.scatter(dy.groupMaxBackward(pieces, winner));
+        return out.rowsOfPixels(dy, channels).groupMaxBackward(pieces, winner);
     }
 
     @Override public List<Parameter> parameters() {

@@ -9,20 +9,25 @@ import java.util.random.RandomGenerator;
 ///
 /// ```
 /// forward    S = x Wᵀ, a stamp for each place       (N·places)×(m·h·w)
-///            y = the stamps, added where they overlap, + b of the channel
+///            y = the stamps, added where they overlap, + b of the channel, or of the pixel where the bias is untied
 /// backward   Q = the windows of dy, one a row       (N·places)×(m·h·w)
 ///            dW += Qᵀ x     db += Σ dy     dx = Q W
 /// ```
-/// Shapes: `x` N×(c·H·W), each pixel a place; `W` (m·h·w)×c, as in the convolution that leads back; `b` 1×m;
-/// `y` N×(m·H′·W′) with H′ = (H − 1) stride − 2 padding + h. As a matrix it is the transpose of that convolution.
+/// Shapes: `x` N×(c·H·W), each pixel a place; `W` (m·h·w)×c, as in the convolution that leads back; `b` 1×m, or
+/// untied 1×(m·H′·W′); `y` N×(m·H′·W′) with H′ = (H − 1) stride − 2 padding + h. As a matrix it is the transpose of
+/// that convolution.
 ///
-/// Source: Zeiler et al., *Deconvolutional Networks* (2010); the deconvolutional generator of Goodfellow et al. (2014), released
-/// `deconv.py`.
+/// A pixel in the corner gets fewer stamps than one in the middle, and an image is not the same everywhere: an untied
+/// bias can put right what the stamps cannot. The published generator has one.
+///
+/// Source: Zeiler et al., *Deconvolutional Networks* (2010); the deconvolutional generator of Goodfellow et al.
+/// (2014), released `deconv.py`.
 public final class TransposedConvolution implements Layer {
 
     private final ImageShape in, out;
     private final Window window;
     private final ColumnIndex stamped, inChannels, outChannels;
+    private final boolean untied;
     private final Parameter W, b;
 
     /// m channels from an image of shape `in`.
@@ -30,15 +35,23 @@ public final class TransposedConvolution implements Layer {
         this(in, window, weights.create(m * window.height() * window.width(), in.channels(), random), Matrix.zeros(1, m));
     }
 
-    /// With these weights (m·h·w)×c and this bias 1×m.
+    /// The same with a bias for each pixel of each channel.
+    public static TransposedConvolution untied(ImageShape in, int m, Window window, Initialiser weights,
+                                               RandomGenerator random) {
+        Matrix W = weights.create(m * window.height() * window.width(), in.channels(), random);
+        return new TransposedConvolution(in, window, W, Matrix.zeros(1, window.under(in, m).size()));
+    }
+
+    /// With these weights (m·h·w)×c and this bias, 1×m or untied 1×(m·H′·W′).
     public TransposedConvolution(ImageShape in, Window window, Matrix W, Matrix b) {
-        int stamp = b.numCols() * window.height() * window.width();
-        if (W.numRows() != stamp || W.numCols() != in.channels() || b.numRows() != 1)
-            throw new IllegalArgumentException("weights " + W.shape() + " and bias " + b.shape() + " do not fit stamps of " + stamp
-                    + " numbers from " + in.channels() + " channels");
+        int place = window.height() * window.width(), m = Math.max(1, W.numRows() / place);
+        out = window.under(in, m);
+        untied = b.numCols() == out.size();
+        if (W.numRows() != m * place || W.numCols() != in.channels() || b.numRows() != 1 || b.numCols() != m && !untied)
+            throw new IllegalArgumentException("weights " + W.shape() + " and bias " + b.shape()
+                    + " do not fit stamps of " + m * place + " numbers from " + in.channels() + " channels");
         this.in = in;
         this.window = window;
-        out = window.under(in, b.numCols());
         inChannels = in.channelsFirst();
         outChannels = out.channelsFirst();
         stamped = window.pixels(out).after(outChannels);                   // in an image whose pixels are rows
@@ -56,12 +69,13 @@ public final class TransposedConvolution implements Layer {
         int N = x.numRows();
         Matrix X = in.rowsOfPixels(x, inChannels);                         // a row for each place
         Matrix S = X.multTransB(W.value());                                // S = x Wᵀ
-        Matrix z = stamped.scatter(S.reshaped(N, stamped.length()));
-        Matrix y = z.reshaped(N * out.pixels(), out.channels()).plusRow(b.value());
+        Matrix z = stamped.scatter(S.reshaped(N, stamped.length())).reshaped(N * out.pixels(), out.channels());
+        Matrix y = untied ? out.channelsOf(z, outChannels).plusRow(b.value())       // y = stamps + b of the pixel
+                : out.channelsOf(z.plusRow(b.value()), outChannels);                // y = stamps + b of the channel
 
-        return new Pass(out.channelsOf(y, outChannels), dy -> {
+        return new Pass(y, dy -> {
             W.gradient().addMultTransA(windows(dy), X);                    // dW += Qᵀ x
-            b.gradient().addColumnSums(out.rowsOfPixels(dy, outChannels)); // db += Σ dy
+            b.gradient().addColumnSums(untied ? dy : out.rowsOfPixels(dy, outChannels));   // db += Σ dy
         }, dy -> in.channelsOf(windows(dy).mult(W.value()), inChannels));  // dx  = Q W
     }
 
@@ -76,7 +90,7 @@ public final class TransposedConvolution implements Layer {
     }
 
     @Override public String toString() {
-        return "TransposedConvolution " + in + " → " + out + ", " + window;
+        return "TransposedConvolution " + in + " → " + out + ", " + window + (untied ? ", untied bias" : "");
     }
 
     /// Two pixels stamp overlapping threes on a line.

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CifarTest {
 
@@ -65,7 +67,7 @@ final class CifarTest {
         write("cifar-10-binary.tar.gz", Archives.tarGz(Archives.entry("cifar-10-batches-bin/", '5', new byte[0]),
                 Archives.entry("cifar-10-batches-bin/batches.meta.txt", '0', new byte[3]),
                 Archives.entry("cifar-10-batches-bin/data_batch_4.bin", '0', train),
-                Archives.entry("../data_batch_9.bin", '2', new byte[0]),              // a link is no file
+                Archives.entry("cifar-10-batches-bin/latest", '2', new byte[0]),      // a link that nobody asks for
                 Archives.entry("cifar-10-batches-bin/test_batch.bin", '0', test)));
         Cifar set = Cifar.load(Kind.CIFAR10, folder);
         assertThat(set.train().labels()).containsExactly(1, 2);
@@ -86,6 +88,49 @@ final class CifarTest {
         refused(Kind.CIFAR10, "test_batch.bin in " + folder + " has 0 bytes, which are no records of 3073; download it again.");
         write("test_batch.bin", batch(1, 10));
         refused(Kind.CIFAR10, "test_batch.bin in " + folder + " has the label 10 where there are 10 classes; download it again.");
+    }
+
+    private void archiveRefused(String what, byte[]... entries) throws IOException {
+        write("a.tar.gz", Archives.tarGz(entries));
+        refused(Kind.CIFAR10, "Cannot unpack " + folder.resolve("a.tar.gz") + " (" + what + "); download it again.");
+        assertThat(folder).as("nothing was written").isDirectoryNotContaining(file -> !file.endsWith("a.tar.gz"));
+        assertThat(folder.resolveSibling("data_batch_1.bin")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../data_batch_1.bin", "/data_batch_1.bin", "a/../../data_batch_1.bin",
+            "C:/data_batch_1.bin", "..\\readme"})
+    void anArchiveWithAPathThatClimbsIsRefused(String path) throws IOException {
+        archiveRefused("its entry " + path + " would leave the folder",
+                Archives.entry("test_batch.bin", '0', batch(1, 5)),
+                Archives.entry(path, '0', batch(1, 1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(chars = {'1', '2'})
+    void anArchiveWithALinkInPlaceOfABatchIsRefused(char type) throws IOException {
+        archiveRefused("its entry in/data_batch_2.bin is a link and no file",
+                Archives.entry("in/data_batch_1.bin", '0', batch(1, 5)),
+                Archives.entry("in/data_batch_2.bin", type, new byte[0]),
+                Archives.entry("in/test_batch.bin", '0', batch(1, 5)));
+    }
+
+    @Test void whatIsDamagedInAnArchiveIsNamed() throws IOException {
+        byte[] good = Archives.entry("in/test_batch.bin", '0', batch(1, 5));
+        String archive = folder.resolve("a.tar.gz").toString();
+        write("a.tar.gz", Archives.tarGz(Archives.entry("in/data_batch_1.bin", '0', new byte[2 * 3073 + 1]), good));
+        refused(Kind.CIFAR10, "data_batch_1.bin in " + archive
+                + " has 6147 bytes, which are no records of 3073; download it again.");
+        write("a.tar.gz", Archives.tarGz(Archives.entry("in/data_batch_1.bin", '0', new byte[4 * (1 + 3 * 16 * 16)]),
+                good));
+        refused(Kind.CIFAR10, "data_batch_1.bin in " + archive
+                + " has 3076 bytes, which are no records of 3073; download it again.");
+        write("a.tar.gz", Archives.tarGz(Archives.entry("in/data_batch_1.bin", '0', batch(1, 9, 255)), good));
+        refused(Kind.CIFAR10, "data_batch_1.bin in " + archive
+                + " has the label 255 where there are 10 classes; download it again.");
+        write("a.tar.gz", Archives.tarGz(good));
+        refused(Kind.CIFAR10, archive
+                + " has no data_batch_1.bin; get it with  mvn -q compile exec:exec -Drun=\"download cifar10\".");
     }
 
     @Test void aCutArchiveIsNamed() throws IOException {

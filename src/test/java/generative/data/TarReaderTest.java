@@ -54,14 +54,28 @@ final class TarReaderTest {
     }
 
     @Test
-    void foldersLinksAndDescriptionsAreNoFiles() throws IOException {
+    void foldersDevicesAndDescriptionsAreNoFiles() throws IOException {
         List<byte[]> entries = new ArrayList<>();
-        for (char type : "51234567xgLK".toCharArray()) entries.add(Archives.entry("not a file", type,
+        for (char type : "534567xgLK".toCharArray()) entries.add(Archives.entry("not a file", type,
                 Watched.bytes(type == 'x' ? 600 : 0)));
         entries.add(Archives.entry("of the old kind", '\0', Watched.bytes(1)));
         entries.add(new byte[1024]);
         TarReader reader = reader(entries.toArray(byte[][]::new));
         assertThat(reader.next()).isEqualTo("of the old kind");
+        assertThat(reader.next()).isNull();
+    }
+
+    @Test
+    void aLinkIsToldFromAFile() throws IOException {
+        TarReader reader = reader(Archives.entry("hard", '1', new byte[0]),
+                Archives.entry("file", '0', Watched.bytes(1)),
+                Archives.entry("soft", '2', new byte[0]), new byte[1024]);
+        assertThat(reader.next()).isEqualTo("hard");
+        assertThat(reader.isLink()).isTrue();
+        assertThat(reader.next()).isEqualTo("file");
+        assertThat(reader.isLink()).isFalse();
+        assertThat(reader.next()).isEqualTo("soft");
+        assertThat(reader.isLink()).isTrue();
         assertThat(reader.next()).isNull();
     }
 

@@ -107,14 +107,23 @@ final class UnpackingTest {
         assertThat(temporary.resolve("evil.bin")).doesNotExist();
     }
 
-    @Test
-    void aLinkIsNotFollowed() throws IOException {
-        byte[] link = Archives.entry("train.bin", '2', new byte[0]);
+    @ParameterizedTest
+    @ValueSource(chars = {'1', '2'})
+    void aLinkInPlaceOfAWantedFileIsNotFollowed(char type) {
+        byte[] link = Archives.entry("inside/train.bin", type, new byte[0]);
         System.arraycopy(Watched.text("/etc/passwd"), 0, link, 157, 11);
         Archives.sign(link);
-        assertRefuses(Archives.tarGz(link, Archives.entry("test.bin", '0', TEST),
+        assertRefuses(Archives.tarGz(Archives.entry("test.bin", '0', TEST), link,
                 Archives.entry("names.txt", '0', NAMES)))
-                .hasMessage(sentence("it lacks train.bin"));
+                .hasMessage(sentence("its entry inside/train.bin is a link and no file"));
+    }
+
+    @Test
+    void aLinkThatNobodyWantsIsPassedOver() throws IOException {
+        unpack("set.tar.gz", Archives.tarGz(Archives.entry("latest", '2', new byte[0]),
+                Archives.entry("train.bin", '0', TRAIN),
+                Archives.entry("test.bin", '0', TEST), Archives.entry("names.txt", '0', NAMES)));
+        assertUnpacked("set.tar.gz");
     }
 
     @Test
