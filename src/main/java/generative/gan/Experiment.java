@@ -2,6 +2,7 @@ package generative.gan;
 
 import generative.gan.AdversarialSettings.Update;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// What can be changed about an adversarial net to see whether it matters: the same nets, the same data, one difference.
@@ -49,5 +50,16 @@ public enum Experiment {
         variants.put(one, first);
         variants.put(other, second);
         return variants;
+    }
+
+    /// What `gan compare` would train.
+    public static void demo() {
+        for (Experiment what : values()) {
+            System.out.println(what.name().toLowerCase(Locale.ROOT) + ":");
+            what.variants(AdversarialSettings.SMALL, 5000).forEach((name, settings) -> System.out.println("  " + name + ": k = "
+                    + settings.discriminatorSteps() + " " + settings.update() + ", noise " + settings.noise() + ", D keeps "
+                    + settings.inputKeep() + " and " + settings.hiddenKeep() + ", calm from step " + settings.descent().calmFrom()));
+        }
+        System.out.println("One difference at a time; the first of each kind is the published way.");
     }
 }

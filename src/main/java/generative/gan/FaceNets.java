@@ -94,4 +94,18 @@ public record FaceNets(AdversarialSettings settings, double spread) {
         return new AdversarialTraining(settings, new Generator(settings.noise(), settings.latent(), net),
                 new Discriminator(settings, data.numCols(), random), data, Conditions.none(), seed);
     }
+
+    /// Both stages with a few units, on noise instead of faces.
+    public static void demo() {
+        FaceNets few = new FaceNets(SMALL.settings.withUnits(8, 3), 1);
+        Matrix faces = Randoms.uniform(100, 2304, 0, 1, Randoms.of(1));
+        AdversarialTraining first = few.firstStage(faces, 1), second = few.secondStage(first.generator(), faces, 1);
+        System.out.println("stage 1: " + first.generator());
+        System.out.println("stage 2: " + second.generator());
+        Matrix before = first.generator().parameters().getLast().value().copy();
+        second.step(0);
+        System.out.printf("largest change of stage 1's last bias by a step of stage 2: %.6f%n",
+                first.generator().parameters().getLast().value().minus(before).elementMaxAbs());
+        System.out.println("Stage 2 begins with new layers; those of stage 1 are the same objects and go on learning.");
+    }
 }

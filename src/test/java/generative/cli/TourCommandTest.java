@@ -33,7 +33,7 @@ class TourCommandTest {
         for (String picture : new String[] {"game-training.gif", "game-end.png", "game-value.png", "game-turns.png", "game-slopes.png",
                 "game-stall.png", "maxout-relu.png", "maxout-absolute.png", "maxout-square.png", "maxout-learned-relu.png",
                 "maxout-learned-absolute.png", "maxout-learned-square.png", "maxout-difference.png", "maxout-error.png",
-                "extensions-class.png", "extensions-completions.png",
+                "extensions-class.png", "extensions-completions.png", "extensions-inference.png", "extensions-labels.png",
                 "parzen-averages.png", "parzen-sigma.png", "parzen-count.png", "parzen-dimension.png"}) {
             assertThat(page).contains(picture);
             assertThat(folder.resolve(picture)).isNotEmptyFile();
