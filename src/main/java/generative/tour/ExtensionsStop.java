@@ -5,19 +5,14 @@ import generative.data.SyntheticDigits;
 import generative.gan.AdversarialSettings;
 import generative.gan.AdversarialTraining;
 import generative.gan.Conditions;
-import generative.gan.Discriminator;
 import generative.gan.ExtensionPictures;
 import generative.gan.Inpainting;
-import generative.gan.LearnedInference;
-import generative.gan.MomentumDescent;
-import generative.gan.SemiSupervised;
 import generative.math.Randoms;
-import generative.training.Trainee;
 import generative.training.TrainingLoop;
 import java.util.List;
 import java.util.Locale;
 
-/// The extensions of the paper's conclusion: told what to draw, told half of it, asked which noise it was, and lent to a classifier.
+/// What an adversarial net can do when it is told something: digits by class, and half an image made whole.
 final class ExtensionsStop implements Stop {
 
     private static final double LOUDNESS = 5;
@@ -30,20 +25,12 @@ final class ExtensionsStop implements Stop {
     @Override public void visit(Page page, long seed, boolean quick) {
         int steps = quick ? STEPS / 10 : STEPS;
         ImageSet train = SyntheticDigits.generate(TRAIN, seed), test = SyntheticDigits.generate(300, seed + 2);
-        AdversarialSettings settings = AdversarialSettings.SMALL
-                .withDescent(AdversarialSettings.SMALL.descent().withCalmEnd(steps / 2, steps));
+        AdversarialSettings settings = AdversarialSettings.SMALL;
         AdversarialTraining byClass = new AdversarialTraining(settings, train.x(), Conditions.oneHot(10, train.labels()).louder(LOUDNESS), seed);
         train(byClass, "conditional", steps);
         Inpainting halves = new Inpainting(train.height(), train.width());
         AdversarialTraining completing = halves.training(settings, train.x(), seed);
         train(completing, "inpaint", steps);
-        AdversarialTraining plain = new AdversarialTraining(settings, train.x(), seed);
-        train(plain, "gan", steps);
-        LearnedInference inference = new LearnedInference(MomentumDescent.MNIST.withLearningRate(.05, 1).withCalmEnd(steps / 4, steps / 2), plain.generator(),
-                train.x().numCols(), settings.generatorUnits(), seed);
-        train(inference, "infer", steps / 2);
-        Discriminator untrained = new AdversarialTraining(settings, train.x(), seed + 1).discriminator();
-        List<SemiSupervised> few = SemiSupervised.compare(SemiSupervised.kinds(plain.discriminator(), untrained), train, test, 100, 3);
         Inpainting.Error error = halves.error(completing.generator(), test.x(), train.x(), 10, Randoms.of(seed, 4));
 
         page.section("extensions", "Told what to draw", "A condition that both players see turns a generator of anything into a generator of what is asked "
@@ -58,16 +45,10 @@ final class ExtensionsStop implements Stop {
                                 List.of("the mean of them", number(error.mean())), List.of("the mean of all training digits", number(error.baseline()))))
                 .paragraph("A completion that could be true may be far from the one that is: squares favour the blurred mean of all of them. "
                         + "So the picture says more than the table.")
-                .picture("extensions-inference.png", ExtensionPictures.reconstructions(inference, test.x().rows(0, 20), 10, train.height(), train.width()),
-                        "Which noise was it? A net that learned from G's own samples answers for real digits; below each what G makes of the answer. "
-                                + "What G cannot draw comes back as something that it can.")
-                .picture("extensions-labels.png", ExtensionPictures.fewLabels(few),
-                        "A linear classifier with a hundred labels, shown pixels or D's hidden units, which learned without labels what digits have in common. "
-                                + "Drawn digits are easy, so that the difference is smaller than on MNIST.")
                 .code("mvn -q compile exec:exec -Drun=\"gan inpaint --data mnist\"");
     }
 
-    private static void train(Trainee training, String name, int steps) {
+    private static void train(AdversarialTraining training, String name, int steps) {
         new TrainingLoop(training, new TrainingLoop.Options(null, name, steps, Math.max(1, steps / 100), 0, false, false)).run();
     }
 
