@@ -24,7 +24,8 @@ final class ExtensionsStop implements Stop {
 
     @Override public void visit(Page page, long seed, boolean quick) {
         int steps = quick ? STEPS / 10 : STEPS;
-        ImageSet train = SyntheticDigits.generate(TRAIN, seed), test = SyntheticDigits.generate(300, seed + 2);
+        ImageSet train = SyntheticDigits.generate(quick ? TRAIN / 10 : TRAIN, seed);
+        ImageSet test = SyntheticDigits.generate(quick ? 100 : 300, seed + 2);
         AdversarialSettings settings = AdversarialSettings.SMALL;
         AdversarialTraining byClass = new AdversarialTraining(settings, train.x(), Conditions.oneHot(10, train.labels()).louder(LOUDNESS), seed);
         train(byClass, "conditional", steps);

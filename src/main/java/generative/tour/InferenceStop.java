@@ -24,7 +24,8 @@ final class InferenceStop implements Stop {
 
     @Override public void visit(Page page, long seed, boolean quick) {
         int steps = quick ? STEPS / 10 : STEPS;
-        ImageSet train = SyntheticDigits.generate(TRAIN, seed), test = SyntheticDigits.generate(300, seed + 2);
+        ImageSet train = SyntheticDigits.generate(quick ? TRAIN / 10 : TRAIN, seed);
+        ImageSet test = SyntheticDigits.generate(quick ? 100 : 300, seed + 2);
         AdversarialSettings settings = AdversarialSettings.SMALL;
         AdversarialTraining game = new AdversarialTraining(settings, train.x(), seed);
         train(game, "gan", steps);
@@ -33,7 +34,8 @@ final class InferenceStop implements Stop {
                 settings.generatorUnits(), seed);
         train(inference, "inference", steps / 2);
         Discriminator untrained = new AdversarialTraining(settings, train.x(), seed + 1).discriminator();
-        List<SemiSupervised> few = SemiSupervised.compare(SemiSupervised.kinds(game.discriminator(), untrained), train, test, 100, 3);
+        List<SemiSupervised> few = SemiSupervised.compare(SemiSupervised.kinds(game.discriminator(), untrained), train, test,
+                quick ? 50 : 100, quick ? 1 : 3);
 
         page.section("inference", "Back to the noise, and on to labels", "A finished generator can teach another net to find the noise behind "
                         + "an image; a finished discriminator has learned, without a label, what digits have in common. "
