@@ -16,7 +16,7 @@ import java.util.Locale;
 final class ExtensionsStop implements Stop {
 
     private static final double LOUDNESS = 5;
-    private static final int TRAIN = 10_000, STEPS = 2_000;
+    private static final int TRAIN = 10_000, STEPS = 3_000;
 
     @Override public String name() {
         return "extensions";

@@ -16,7 +16,7 @@ import java.util.List;
 /// What a finished adversarial net is good for besides drawing: to say which noise an image came from, and to help a classifier.
 final class InferenceStop implements Stop {
 
-    private static final int TRAIN = 10_000, STEPS = 2_000;
+    private static final int TRAIN = 10_000, STEPS = 3_000;
 
     @Override public String name() {
         return "inference";
@@ -29,10 +29,10 @@ final class InferenceStop implements Stop {
         AdversarialSettings settings = AdversarialSettings.SMALL;
         AdversarialTraining game = new AdversarialTraining(settings, train.x(), seed);
         train(game, "gan", steps);
-        MomentumDescent descent = MomentumDescent.MNIST.withLearningRate(.05, 1).withCalmEnd(steps / 4, steps / 2);
+        MomentumDescent descent = MomentumDescent.MNIST.withLearningRate(.05, 1).withCalmEnd(steps, 2 * steps);
         LearnedInference inference = new LearnedInference(descent, game.generator(), train.x().numCols(),
                 settings.generatorUnits(), seed);
-        train(inference, "inference", steps / 2);
+        train(inference, "inference", 2 * steps);
         Discriminator untrained = new AdversarialTraining(settings, train.x(), seed + 1).discriminator();
         List<SemiSupervised> few = SemiSupervised.compare(SemiSupervised.kinds(game.discriminator(), untrained), train, test,
                 quick ? 50 : 100, quick ? 1 : 3);
@@ -42,10 +42,11 @@ final class InferenceStop implements Stop {
                         + "Goodfellow et al., 2014, section 7.")
                 .picture("inference-pairs.png", ExtensionPictures.reconstructions(inference, test.x().rows(0, 20), 10, train.height(), train.width()),
                         "The net learned from G's own samples and answers here for other digits; below each what G makes of the answer. "
-                                + "What G cannot draw comes back as something that it can.")
+                                + "Where an image is unlike all that this young G draws, the answer is near 0, the mean of all noise: the grey figure that "
+                                + "comes again and again is G(0).")
                 .picture("inference-labels.png", ExtensionPictures.fewLabels(few),
                         "A linear classifier with a hundred labels, shown pixels, D's hidden units, or those of a D that learned nothing. After "
-                                + "so short a game the learned units do as well as pixels; after sixty epochs on MNIST they win.")
+                                + "so short a game pixels may still be best; after sixty epochs on MNIST the learned units win.")
                 .code("mvn -q compile exec:exec -Drun=\"gan features --run runs/gan-mnist\"");
     }
 
