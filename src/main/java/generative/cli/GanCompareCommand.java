@@ -4,6 +4,7 @@ import generative.UserException;
 import generative.data.AtomicFile;
 import generative.data.Mnist;
 import generative.evaluation.Diversity;
+import generative.evaluation.OverSeeds;
 import generative.evaluation.ParzenProtocol;
 import generative.evaluation.ParzenWindow;
 import generative.evaluation.SigmaSearch;
@@ -20,6 +21,7 @@ import generative.training.TrainingLoop;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -115,10 +117,10 @@ final class GanCompareCommand implements Runnable {
         outcomes.forEach((name, runs) -> {
             for (int s = 0; s < runs.size(); s++)
                 csv.append(String.format(Locale.ROOT, "%s,%d,%.2f,%.4f%n", name, s + 1, runs.get(s).test, runs.get(s).diversity));
-            double[] test = runs.stream().mapToDouble(Outcome::test).toArray();
-            double[] diversity = runs.stream().mapToDouble(Outcome::diversity).toArray();
-            System.out.printf(Locale.ROOT, "%-20s %12.1f ± %7.1f %12.3f ± %5.3f%n", name, mean(test), spread(test), mean(diversity),
-                    spread(diversity));
+            OverSeeds test = OverSeeds.of(runs.stream().mapToDouble(Outcome::test).toArray());
+            OverSeeds diversity = OverSeeds.of(runs.stream().mapToDouble(Outcome::diversity).toArray());
+            System.out.printf(Locale.ROOT, "%-20s %12.1f ± %7.1f %12.3f ± %5.3f%n", name, test.mean(), test.std(),
+                    diversity.mean(), diversity.std());
             draw(chart, name, runs);
         });
         System.out.println("Mean and standard deviation over " + seeds + " seeds; diversity is 1 if samples are as various as data.");
@@ -129,28 +131,13 @@ final class GanCompareCommand implements Runnable {
     }
 
     private void draw(LineChart chart, String name, List<Outcome> runs) {
-        double[] steps = runs.getFirst().course.column("step"), mean = new double[steps.length], spread = new double[steps.length];
-        for (int i = 0; i < steps.length; i++) {
-            int at = i;
-            double[] values = runs.stream().mapToDouble(run -> run.course.column("log-likelihood")[at]).toArray();
-            mean[i] = mean(values);
-            spread[i] = spread(values);
-        }
-        double[] epoch = IntStream.range(0, steps.length).mapToDouble(i -> steps[i] / steps[steps.length - 1] * epochs).toArray();
-        chart.line(name, epoch, mean);
+        double[] steps = runs.getFirst().course.column("step");
+        List<OverSeeds> course = IntStream.range(0, steps.length).mapToObj(i -> OverSeeds.of(
+                runs.stream().mapToDouble(run -> run.course.column("log-likelihood")[i]).toArray())).toList();
+        double[] epoch = Arrays.stream(steps).map(step -> step / steps[steps.length - 1] * epochs).toArray();
+        chart.line(name, epoch, course.stream().mapToDouble(OverSeeds::mean).toArray());
         if (runs.size() > 1) chart.band(name, epoch,
-                IntStream.range(0, steps.length).mapToDouble(i -> mean[i] - spread[i]).toArray(),
-                IntStream.range(0, steps.length).mapToDouble(i -> mean[i] + spread[i]).toArray());
-    }
-
-    private static double mean(double[] values) {
-        return java.util.Arrays.stream(values).average().orElseThrow();
-    }
-
-    /// The standard deviation over seeds, in the form with n − 1; 0 for a single one.
-    private static double spread(double[] values) {
-        double mean = mean(values), sum = 0;
-        for (double v : values) sum += (v - mean) * (v - mean);
-        return values.length < 2 ? 0 : Math.sqrt(sum / (values.length - 1));
+                course.stream().mapToDouble(v -> v.mean() - v.std()).toArray(),
+                course.stream().mapToDouble(v -> v.mean() + v.std()).toArray());
     }
 }

@@ -1,5 +1,6 @@
 package generative.cli;
 
+import generative.UserException;
 import generative.data.Mnist;
 import generative.evaluation.NearestNeighbours;
 import generative.gan.AdversarialTraining;
@@ -31,6 +32,7 @@ final class GanConditionalCommand implements Runnable {
     private double loudness;
 
     @Override public void run() {
+        if (!(loudness > 0)) throw new UserException("--loudness must be above 0, got " + loudness + ".");
         Mnist digits = options.load();
         int classes = Arrays.stream(digits.train().labels()).max().orElseThrow() + 1;
         AdversarialTraining training = new AdversarialTraining(options.settings(digits.train().size()), digits.train().x(),

@@ -26,8 +26,7 @@ import picocli.CommandLine.Option;
 /// Finds out whether what a discriminator has learned helps a classifier that has few labels.
 @Command(name = "features", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Classifiers with few labels: on pixels, on the hidden units of a trained discriminator, on "
-                + "those of an untrained one; "
-                + "and on those of the inference net e, if gan infer has trained one.")
+                + "those of an untrained one; and on those of the inference net e, if gan infer has trained one.")
 final class GanFeaturesCommand implements Runnable {
 
     @Option(names = "--run", required = true, paramLabel = "FOLDER", description = "The folder that gan train wrote.")
@@ -74,8 +73,7 @@ final class GanFeaturesCommand implements Runnable {
         for (int count : labels)
             if (count < 5 * classes || count % classes != 0 || count / classes > least)
                 throw new UserException("--labels must be the same number of each of " + classes
-                        + " classes, from 5 to " + least + ", so "
-                        + count + " will not do; choose 100, say.");
+                        + " classes, from 5 to " + least + ", so " + count + " will not do; choose 100, say.");
     }
 
     private Map<String, UnaryOperator<Matrix>> kinds(GanRun run, Mnist digits) {
@@ -92,19 +90,18 @@ final class GanFeaturesCommand implements Runnable {
 
     private static void print(SemiSupervised result, SemiSupervised pixels) {
         var less = result.lessThan(pixels);
-        System.out.printf(Locale.ROOT, "%-8d %-22s %12.2f ± %5.2f %18s%n", result.labels(), result.features(), 100
-                * result.error().mean(),
-                100 * result.error().std(), result == pixels ? "" : String.format(Locale.ROOT, "%+.2f ± %5.2f", 100
-                        * less.mean(), 100 * less.std()));
+        System.out.printf(Locale.ROOT, "%-8d %-22s %12.2f ± %5.2f %18s%n", result.labels(), result.features(),
+                100 * result.error().mean(), 100 * result.error().std(), result == pixels ? ""
+                        : String.format(Locale.ROOT, "%+.2f ± %5.2f", 100 * less.mean(), 100 * less.std()));
     }
 
     private void save(List<SemiSupervised> results) {
         StringBuilder csv = new StringBuilder("labels,features,seed,error,lambda\n");
         for (SemiSupervised r : results)
             for (int seed = 0; seed < seeds; seed++)
-                csv.append(String.format(Locale.ROOT, "%d,\"%s\",%d,%.5f,%.0e%n", r.labels(), r.features(), seed + 1, r
-                        .errors()[seed], r.lambdas()[seed]));
-        AtomicFile.write(folder.resolve("features.csv"), to -> to
-                .write(csv.toString().getBytes(StandardCharsets.UTF_8)));
+                csv.append(String.format(Locale.ROOT, "%d,\"%s\",%d,%.5f,%.0e%n", r.labels(), r.features(), seed + 1,
+                        r.errors()[seed], r.lambdas()[seed]));
+        byte[] bytes = csv.toString().getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(folder.resolve("features.csv"), to -> to.write(bytes));
     }
 }

@@ -65,14 +65,12 @@ final class GanInferCommand implements Runnable {
         Path place = out == null ? folder.resolve(PLACE) : out;
         System.out.println(Backend.current().describe());
         System.out.println(inference);
-        TrainingLoop loop =
-                new TrainingLoop(inference, new TrainingLoop.Options(place, "infer", steps, Math
-                .max(1, Math.min(100, steps / 4)),
-                Math.max(1, steps / 10), resume, false));
+        TrainingLoop loop = new TrainingLoop(inference, new TrainingLoop.Options(place, "infer", steps,
+                Math.max(1, Math.min(100, steps / 4)), Math.max(1, steps / 10), resume, false));
         TrainingLog log = loop.run();
         ExtensionPictures.inferenceError(log).save(place.resolve("z-error.png"));
-        Picture pairs = ExtensionPictures.reconstructions(inference, digits.test().x().rows(0, 40), 10, digits.test()
-                .height(), digits.test().width());
+        Picture pairs = ExtensionPictures.reconstructions(inference, digits.test().x().rows(0, 40), 10,
+                digits.test().height(), digits.test().width());
         pairs.save(place.resolve("reconstructions.png"));
         if (!loop.wasStopped()) judge(inference, digits, place);
         System.out.println("Log, checkpoints and pictures are in " + place + ".");
@@ -84,16 +82,15 @@ final class GanInferCommand implements Runnable {
             long seed) {
         MomentumDescent descent = MomentumDescent.MNIST.withLearningRate(rate, 1).withMomentum(.5, .5, 1)
                 .withCalmEnd(steps / 2, steps);
-        return new LearnedInference(descent, trained.generator(), digits.train().x().numCols(), run.size().settings
-                .generatorUnits(), seed);
+        return new LearnedInference(descent, trained.generator(), digits.train().x().numCols(),
+                run.size().settings.generatorUnits(), seed);
     }
 
     private void judge(LearnedInference inference, Mnist digits, Path place) {
-        LearnedInference.Error error = inference.error(digits.test().x(), digits.train().x(), samples, Randoms
-                .of(seed, 2));
+        LearnedInference.Error error = inference.error(digits.test().x(), digits.train().x(), samples,
+                Randoms.of(seed, 2));
         String[] names = {"z of fresh samples (a blind guess: 1)", "pixels of fresh samples, reconstructed",
-                "pixels of test images, reconstructed",
-            "test images, the mean training image", "test images, the nearest of " + samples + " samples"};
+                "pixels of test images, reconstructed", "test images, the mean training image", "test images, the nearest of " + samples + " samples"};
         double[] errors = {error.noise(), error.samples(), error.images(), error.mean(), error.neighbour()};
         System.out.println("Squared errors, a mean for each number, " + digits.test().size() + " test images:");
         StringBuilder csv = new StringBuilder("what,squared error\n");

@@ -25,9 +25,8 @@ public record FoldProtocol(String name, List<ParzenProtocol> folds, double mean,
     /// Follows it with the published grid; element k of both lists belongs to fold k.
     public static FoldProtocol follow(String name, Matrix samples, List<Matrix> validation, List<Matrix> test) {
         if (validation.isEmpty() || validation.size() != test.size())
-            throw new IllegalArgumentException("there are " + validation.size()
-            + " folds to validate and " + test.size()
-                    + " to test");
+            throw new IllegalArgumentException("there are " + validation.size() + " folds to validate and "
+                    + test.size() + " to test");
         ParzenWindow window = new ParzenWindow(samples);
         List<ParzenProtocol> folds = new ArrayList<>();
         for (int k = 0; k < test.size(); k++) {

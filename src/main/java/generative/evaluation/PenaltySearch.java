@@ -79,8 +79,7 @@ public record PenaltySearch(double[] grid, double[] errorRates, double[] crossEn
     }
 
     @Override public String toString() {
-        return String.format(Locale.ROOT, "best λ = %.4g of %d (%.2f %% wrong of the held-out rows)%s", lambda(),
-                grid.length,
+        return String.format(Locale.ROOT, "best λ = %.4g of %d (%.2f %% wrong of the held-out rows)%s", lambda(), grid.length,
                 100 * errorRates[best], warning().map(w -> "; warning: " + w).orElse(""));
     }
 }

@@ -21,9 +21,8 @@ import java.util.stream.Stream;
 /// ```
 /// Shapes: `z` N×latent, `G₁`, `G₂` N×d; W₁ and V₁ latent×units, W₂ units×units, V₂ units×latent, W₃ units×d.
 /// Weights are uniform, but for W₃: there each output gets 100 weights from N(0, spread²), published with spread 1, and
-/// no others. The hidden sigmoids'
-/// biases, b₂ and c₂, begin at −2, so that a unit is off until something switches it on; b₃ is the logit of each
-/// pixel's mean.
+/// no others. The hidden sigmoids' biases, b₂ and c₂, begin at −2, so that a unit is off until something switches it
+/// on; b₃ is the logit of each pixel's mean.
 ///
 /// Stage 1 sends normal noise through the net; stage 2 learns which distribution, on (0, 1), serves it better. In
 /// stage 2 **all** layers learn, those of stage 1 too: the released configuration appends them to the new ones, and

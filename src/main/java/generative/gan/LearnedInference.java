@@ -108,8 +108,8 @@ public final class LearnedInference implements Trainee {
     public Error error(Matrix images, Matrix train, int pool, RandomGenerator random) {
         Matrix z = generator.noise(images.numRows(), random), x = generator.forward(z).output(), found = infer(x);
         double neighbours = 0;
-        for (double square : NearestNeighbours.of(images, generator.sample(pool, random)).distance()) neighbours +=
-                square;
+        for (double square : NearestNeighbours.of(images, generator.sample(pool, random)).distance())
+            neighbours += square;
         return new Error(square(found, z), square(generator.forward(found).output(), x),
                 square(reconstruct(images), images),
                 images.plusRow(train.columnMeans().scale(-1)).sumOfSquares() / images.getNumElements(),
@@ -155,9 +155,8 @@ public final class LearnedInference implements Trainee {
         Matrix z = Matrix.of(new double[][] {{1, 1}, {1, -1}, {-.5, 1}});
         Matrix x = generator.forward(z).output(), e = inference.infer(x);
         for (int n = 0; n < 3; n++)
-            System.out.printf("z = (%4.1f, %4.1f)   x = (%4.1f, %4.1f)   e(x) = (%5.2f, %5.2f)%n", z.get(n, 0), z
-                    .get(n, 1),
-                    x.get(n, 0), x.get(n, 1), e.get(n, 0), e.get(n, 1));
+            System.out.printf("z = (%4.1f, %4.1f)   x = (%4.1f, %4.1f)   e(x) = (%5.2f, %5.2f)%n",
+                    z.get(n, 0), z.get(n, 1), x.get(n, 0), x.get(n, 1), e.get(n, 0), e.get(n, 1));
         System.out.println("z₀ is found; of z₁ nothing can be known, and the best guess is its mean, 0.");
     }
 }

@@ -96,8 +96,8 @@ public record Lbfgs(int history, int iterations, double gradientTolerance) {
             throw new IllegalArgumentException("the function or its gradient is not finite at the start, so there is "
                     + "no way down");
         for (int k = 0; ; k++) {
-            if (here.gradient().elementMaxAbs() <= gradientTolerance) return result(here, k, evaluations,
-                    Reason.SMALL_GRADIENT);
+            if (here.gradient().elementMaxAbs() <= gradientTolerance)
+                return result(here, k, evaluations, Reason.SMALL_GRADIENT);
             if (k == iterations) return result(here, k, evaluations, Reason.ITERATIONS);
 
             Matrix d = direction(pairs, here.gradient());
@@ -177,8 +177,7 @@ public record Lbfgs(int history, int iterations, double gradientTolerance) {
         for (int steps = 0; steps <= 100; steps += 5) {
             Result found = new Lbfgs(10, steps, 1e-8).minimise(rosenbrock, Matrix.row(-1.2, 1));
             System.out.printf(Locale.ROOT, "after %2d steps and %2d evaluations at (%8.5f, %8.5f), f = %.2e%n",
-                    found.iterations,
-                    found.evaluations, found.theta.get(0), found.theta.get(1), found.value);
+                    found.iterations, found.evaluations, found.theta.get(0), found.theta.get(1), found.value);
             if (found.reason != Reason.ITERATIONS) break;
         }
         System.out.println("It follows the valley y = x² round its bend; near the goal two steps double the right "

@@ -64,6 +64,7 @@ class GanExtensionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             inpaint --images 99                     | --images must lie between 100 and the 10000 training images of synthetic, got 99.
+            conditional --loudness 0                | --loudness must be above 0, got 0.0.
             conditional --epochs 0                  | --epochs must be 1 or more, got 0.
             inpaint --epochs 3 --calm-from 3        | --calm-from must lie between 0 and the 3 epochs, got 3.
             train --epochs 3 --calm-from 4          | --calm-from must lie between 0 and the 3 epochs, got 4.

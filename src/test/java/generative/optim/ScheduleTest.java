@@ -1,6 +1,7 @@
 package generative.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -38,5 +39,21 @@ final class ScheduleTest {
         assertThat(Schedule.rampByEpoch(1, 0, 2, 10).at(9)).isEqualTo(1);
         assertThat(Schedule.rampByEpoch(1, 0, 2, 10).at(10)).isEqualTo(0);
         assertThat(Schedule.rampByEpoch(.5, .7, 1, 10).at(0)).isEqualTo(.5);
+    }
+
+    @Test void aCalmEndFallsStraightToZeroAndStaysThere() {
+        Schedule calm = Schedule.constant(.2).fallingToZero(10, 30);
+        assertThat(calm.at(0)).isEqualTo(.2, EXACT);
+        assertThat(calm.at(10)).isEqualTo(.2, EXACT);
+        assertThat(calm.at(25)).isEqualTo(.05, EXACT);
+        assertThat(calm.at(30)).isZero();
+        assertThat(calm.at(99)).isZero();
+    }
+
+    @Test void aFallThatGoesNowhereIsNamed() {
+        assertThatThrownBy(() -> Schedule.constant(1).fallingToZero(5, 5)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a fall from step 5 to step 5 goes nowhere");
+        assertThatThrownBy(() -> Schedule.constant(1).fallingToZero(-1, 5))
+                .hasMessage("a fall from step -1 to step 5 goes nowhere");
     }
 }
