@@ -3,7 +3,7 @@ package generative.cli;
 import generative.data.AtomicFile;
 import generative.data.ImageSet;
 import generative.data.Mnist;
-import generative.gan.ClassifierScore;
+import generative.evaluation.ClassifierScore;
 import generative.gan.MaxoutClassifier;
 import generative.gan.MaxoutPictures;
 import java.nio.charset.StandardCharsets;

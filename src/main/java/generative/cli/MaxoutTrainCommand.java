@@ -2,7 +2,7 @@ package generative.cli;
 
 import generative.UserException;
 import generative.data.Mnist;
-import generative.gan.ClassifierScore;
+import generative.evaluation.ClassifierScore;
 import generative.gan.MaxoutClassifierTraining;
 import generative.gan.MaxoutPictures;
 import generative.math.Backend;

@@ -1,5 +1,7 @@
 package generative.gan;
 
+import generative.optim.MomentumDescent;
+
 /// Everything that describes an adversarial net and its training, but for the data and the seed.
 ///
 /// @param noise                the distribution of z

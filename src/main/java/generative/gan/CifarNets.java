@@ -15,6 +15,7 @@ import generative.nn.Sequential;
 import generative.nn.Sigmoid;
 import generative.nn.TransposedConvolution;
 import generative.nn.Window;
+import generative.optim.MomentumDescent;
 import java.util.random.RandomGenerator;
 
 /// The two pairs of nets for colour photographs of 32×32 pixels: one that knows nothing of images, and one that does.

@@ -9,6 +9,7 @@ import generative.nn.Linear;
 import generative.nn.Relu;
 import generative.nn.Sequential;
 import generative.nn.Sigmoid;
+import generative.optim.MomentumDescent;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;

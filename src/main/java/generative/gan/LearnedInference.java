@@ -10,6 +10,7 @@ import generative.nn.Parameter;
 import generative.nn.Pass;
 import generative.nn.Relu;
 import generative.nn.Sequential;
+import generative.optim.MomentumDescent;
 import generative.optim.Sgd;
 import generative.training.Trainee;
 import java.util.LinkedHashMap;

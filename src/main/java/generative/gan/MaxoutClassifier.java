@@ -1,6 +1,7 @@
 package generative.gan;
 
 import generative.data.ImageSet;
+import generative.evaluation.ClassifierScore;
 import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.nn.Dropout;
@@ -12,6 +13,7 @@ import generative.nn.Parameter;
 import generative.nn.Pass;
 import generative.nn.Sequential;
 import generative.nn.SoftmaxCrossEntropy;
+import generative.optim.MomentumDescent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;

@@ -53,6 +53,12 @@ public interface Backend {
     /// gives the same mask again, so that nobody need store it ([CounterRandom] says what the numbers are).
     void dropout(Matrix x, long key, double keep, double scale, Matrix y);
 
+    /// y[i] = 1 if number i of the stream `key` is below p[i], else 0; `y` may be `p`. A NaN gives 0.
+    void bernoulli(Matrix p, long key, Matrix y);
+
+    /// gradient = (σ(a) − t) / N; gives Σ sp(a) − t a, both sums and slopes from one e^−|a|.
+    double logisticLoss(Matrix a, Matrix t, int N, Matrix gradient);
+
     /// out[i] = low + (high − low) u, with u the number i of the stream `key`, uniform on [0, 1); never `high` itself.
     void uniform(long key, double low, double high, Matrix out);
 

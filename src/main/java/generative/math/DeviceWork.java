@@ -5,6 +5,7 @@ import generative.math.opencl.DeviceBuffer;
 import generative.math.opencl.Program;
 import generative.math.opencl.Session;
 import java.lang.foreign.MemorySegment;
+import org.ejml.data.FMatrixRMaj;
 
 /// Runs kernels on the numbers of matrices: brings what they read to the device and leaves there what they write.
 ///
@@ -117,5 +118,15 @@ final class DeviceWork {
             }
             default -> { }
         }
+    }
+
+    /// The numbers of x for a host's backend that reads them.
+    static Matrix read(Matrix x) {
+        return new Matrix(FMatrixRMaj.wrap(x.numRows(), x.numCols(), x.residence().read()));
+    }
+
+    /// The numbers of x for a host's backend that also writes them.
+    static Matrix write(Matrix x) {
+        return new Matrix(FMatrixRMaj.wrap(x.numRows(), x.numCols(), x.residence().write()));
     }
 }

@@ -369,6 +369,13 @@ public final class Matrix extends MatrixDoors {
         return dx;
     }
 
+    /// gradient ← (σ(this) − t) / N; gives Σ sp(this) − t ⊙ this: the cross-entropy of logits and targets, and its slope.
+    public double logisticLoss(Matrix t, Matrix gradient) {
+        sameShape(t);
+        sameShape(gradient);
+        return backend(t, gradient).logisticLoss(this, t, numRows(), gradient);
+    }
+
     /// The Hadamard product x ⊙ y.
     public Matrix times(Matrix y) {
         sameShape(y);

@@ -1,5 +1,8 @@
 package generative.math;
 
+import static generative.math.DeviceWork.read;
+import static generative.math.DeviceWork.write;
+
 import generative.math.DeviceWork.Argument.In;
 import generative.math.DeviceWork.Argument.InOut;
 import generative.math.DeviceWork.Argument.IndicesIn;
@@ -11,7 +14,6 @@ import generative.math.opencl.Program;
 import generative.math.opencl.Session;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.ejml.data.FMatrixRMaj;
 
 /// The operations of [ReferenceBackend] for float matrices on an OpenCL device, by the kernels in `opencl/*.cl`.
 ///
@@ -93,16 +95,6 @@ final class OpenClBackend implements Backend {
         System.err.println(describe());
     }
 
-    /// The numbers of x for a host's backend that reads them.
-    private static Matrix read(Matrix x) {
-        return new Matrix(FMatrixRMaj.wrap(x.numRows(), x.numCols(), x.residence().read()));
-    }
-
-    /// The numbers of x for a host's backend that also writes them.
-    private static Matrix write(Matrix x) {
-        return new Matrix(FMatrixRMaj.wrap(x.numRows(), x.numCols(), x.residence().write()));
-    }
-
     private static int size(Matrix x) {
         return x.getNumElements();
     }
@@ -149,6 +141,16 @@ final class OpenClBackend implements Backend {
         int limit = (int) Math.ceil(keep * 0x1p24);
         if (!onDevice(0, () -> work.elements("dropout", size(x), new In(x), Randoms.mix(key), limit, (float) scale,
                 new Out(y), size(x)), x)) host.dropout(read(x), key, keep, scale, write(y));
+    }
+
+    @Override public void bernoulli(Matrix p, long key, Matrix y) {
+        if (!onDevice(0, () -> work.elements("bernoulli", size(p), new In(p), Randoms.mix(key), new Out(y), size(p)), p))
+            host.bernoulli(read(p), key, write(y));
+    }
+
+    /// Always on the host: it sums in double, which not every device can.
+    @Override public double logisticLoss(Matrix a, Matrix t, int N, Matrix gradient) {
+        return host.logisticLoss(read(a), read(t), N, write(gradient));
     }
 
     @Override public void uniform(long key, double low, double high, Matrix out) {

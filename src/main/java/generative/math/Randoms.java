@@ -48,6 +48,13 @@ public final class Randoms {
         m.backend().gaussian(random.nextLong(), std, m);
     }
 
+    /// Coins that fall on 1 with the probabilities p and on 0 otherwise; in the precision of p.
+    public static Matrix bernoulli(Matrix p, RandomGenerator random) {
+        Matrix coins = p.createLike();
+        p.backend().bernoulli(p, random.nextLong(), coins);
+        return coins;
+    }
+
     /// A random order of 0 … n−1 (Fisher and Yates).
     public static int[] permutation(int n, RandomGenerator random) {
         int[] order = new int[n];

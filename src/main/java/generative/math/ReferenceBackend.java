@@ -76,6 +76,20 @@ final class ReferenceBackend implements Backend {
             y.set(i, CounterRandom.uniform(key, i) < keep ? scale * x.get(i) : 0);
     }
 
+    @Override public void bernoulli(Matrix p, long key, Matrix y) {
+        for (int i = 0; i < p.getNumElements(); i++) y.set(i, CounterRandom.uniform(key, i) < p.get(i) ? 1 : 0);
+    }
+
+    @Override public double logisticLoss(Matrix a, Matrix t, int N, Matrix gradient) {
+        double sum = 0;
+        for (int i = 0; i < a.getNumElements(); i++) {
+            double logit = a.get(i), target = t.get(i);
+            sum += Elementwise.SOFTPLUS.value(logit) - target * logit;     // t sp(−a) + (1−t) sp(a) = sp(a) − t a
+            gradient.set(i, (Elementwise.SIGMOID.value(logit) - target) / N);
+        }
+        return sum;
+    }
+
     @Override public void uniform(long key, double low, double high, Matrix out) {
         float step = (float) (high - low) * CounterRandom.STEP, last = CounterRandom.lastBelow(low, high);
         for (int i = 0; i < out.getNumElements(); i++) out.set(i, CounterRandom.between((float) low, step, last, key, i));

@@ -1,7 +1,6 @@
 package generative.math;
 
 import java.util.function.IntConsumer;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The operations of [ReferenceBackend] for float matrices, on the JDK's Vector API and a team of threads.
@@ -13,7 +12,7 @@ final class VectorBackend implements Backend {
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
     private static final int PARTS = 2;                                   // a thread: whoever is early takes another
     private static final int WHOLE = 32;                                  // a share is so many whole vectors and blocks of random numbers
-    private static final int WORTH_SHARING = 1 << 15;                     // elements
+    private static final int WORTH_SHARING = 1 << 15, PIECE = 1 << 12;    // elements
 
     private final Team team;
     private final VectorGemm gemm;
@@ -84,6 +83,21 @@ final class VectorBackend implements Backend {
         ranges(xs.length, (from, to) -> VectorRandom.dropout(xs, key, keep, (float) scale, ys, from, to));
     }
 
+    @Override public void bernoulli(Matrix p, long key, Matrix y) {
+        float[] ps = p.floats(), ys = y.floats();
+        ranges(ps.length, (from, to) -> VectorRandom.bernoulli(ps, key, ys, from, to));
+    }
+
+    /// Sums of pieces of fixed length, so that their sum does not depend on the threads; few numbers in double.
+    @Override public double logisticLoss(Matrix a, Matrix t, int N, Matrix gradient) {
+        if (a.getNumElements() < PIECE) return Backend.reference().logisticLoss(a, t, N, gradient);
+        float[] as = a.floats(), ts = t.floats(), gs = gradient.floats();
+        double[] sums = new double[(as.length + PIECE - 1) / PIECE];
+        team.run(sums.length, p -> sums[p] = VectorElementwise.logisticLoss(as, ts, N, gs, p * PIECE,
+                Math.min(as.length, (p + 1) * PIECE)));
+        return java.util.Arrays.stream(sums).sum();
+    }
+
     @Override public void uniform(long key, double low, double high, Matrix out) {
         float[] values = out.floats();
         float step = (float) (high - low) * CounterRandom.STEP, last = CounterRandom.lastBelow(low, high);
@@ -129,20 +143,7 @@ final class VectorBackend implements Backend {
     @Override public void rowLogSumExp(Matrix x, double factor, Matrix out) {
         float[] xs = x.floats(), outs = out.floats();
         int d = x.numCols();
-        share(x.numRows(), d, n -> outs[n] = logSumExp(xs, (float) factor, n * d, (n + 1) * d));
-    }
-
-    private static float logSumExp(float[] x, float factor, int from, int to) {
-        float max = Float.NEGATIVE_INFINITY;
-        for (int i = from; i < to; i++) max = Math.max(max, factor * x[i]);
-        if (Float.isInfinite(max)) return max;
-        FloatVector sum = FloatVector.zero(SPECIES);
-        int i = from;
-        for (; i + SPECIES.length() <= to; i += SPECIES.length())
-            sum = sum.add(VectorMath.exp(FloatVector.fromArray(SPECIES, x, i).mul(factor).sub(max)));
-        double total = VectorMath.sum(sum);
-        for (; i < to; i++) total += Math.exp(factor * x[i] - max);
-        return (float) (max + Math.log(total));
+        share(x.numRows(), d, n -> outs[n] = VectorElementwise.logSumExp(xs, (float) factor, n * d, (n + 1) * d));
     }
 
     @Override public void softmax(Matrix x, Matrix y) {
@@ -154,13 +155,7 @@ final class VectorBackend implements Backend {
     @Override public void rowArgMin(Matrix x, int[] index) {
         float[] xs = x.floats();
         int d = x.numCols();
-        share(x.numRows(), d, n -> index[n] = argMin(xs, n * d, d));
-    }
-
-    private static int argMin(float[] x, int from, int d) {
-        int best = from;
-        for (int i = from + 1; i < from + d; i++) if (x[i] < x[best]) best = i;
-        return best - from;
+        share(x.numRows(), d, n -> index[n] = VectorElementwise.argMin(xs, n * d, d));
     }
 
     @Override public void squaredDistances(Matrix x, Matrix xNorms, Matrix s, Matrix sNorms, Matrix d) {
@@ -202,14 +197,8 @@ final class VectorBackend implements Backend {
         float b1 = (float) beta1, b2 = (float) beta2, c1 = (float) (1 - beta1), c2 = (float) (1 - beta2);
         float scale = (float) (eta / correction1), root = (float) (1 / Math.sqrt(correction2));
         float keep = (float) (1 - decay), eps = (float) epsilon;
-        ranges(t.length, (from, to) -> {
-            for (int i = from; i < to; i++) {
-                ms[i] = b1 * ms[i] + c1 * gs[i];
-                ss[i] = b2 * ss[i] + c2 * gs[i] * gs[i];
-                t[i] = t[i] * keep - scale * ms[i] / ((float) Math.sqrt(ss[i]) * root + eps);
-                gs[i] = 0f;
-            }
-        });
+        ranges(t.length, (from, to) ->
+                VectorElementwise.adam(t, ms, ss, gs, b1, c1, b2, c2, keep, scale, root, eps, from, to));
     }
 
     // ---- sharing work ------------------------------------------------------------------------------------------

@@ -96,6 +96,34 @@ final class VectorElementwise {
             put(take(dy, i, to).mul(zero.blend(1f, take(x, i, to).compare(VectorOperators.GT, 0f))), dx, i, to);
     }
 
+    /// gradient = (σ(a) − t) / N; gives Σ sp(a) − t a. Where no whole vector is left, in double.
+    static double logisticLoss(float[] a, float[] t, float N, float[] gradient, int from, int to) {
+        FloatVector sum = FloatVector.zero(SPECIES), one = FloatVector.broadcast(SPECIES, 1f);
+        int i = from;
+        for (; i + LANES <= to; i += LANES) {
+            FloatVector x = FloatVector.fromArray(SPECIES, a, i), target = FloatVector.fromArray(SPECIES, t, i);
+            one.div(VectorMath.expInRange(x.neg()).add(1f)).sub(target).div(N).intoArray(gradient, i);
+            sum = sum.add(VectorMath.softplus(x).sub(target.mul(x)));
+        }
+        double total = VectorMath.sum(sum);
+        for (; i < to; i++) {
+            total += Elementwise.SOFTPLUS.value(a[i]) - (double) t[i] * a[i];
+            gradient[i] = (float) ((Elementwise.SIGMOID.value(a[i]) - t[i]) / N);
+        }
+        return total;
+    }
+
+    /// One step of Adam; [Backend#adamStep] has the equations, c = 1 − β.
+    static void adam(float[] theta, float[] m, float[] s, float[] g, float b1, float c1, float b2, float c2, float keep,
+                     float scale, float root, float epsilon, int from, int to) {
+        for (int i = from; i < to; i++) {
+            m[i] = b1 * m[i] + c1 * g[i];
+            s[i] = b2 * s[i] + c2 * g[i] * g[i];
+            theta[i] = theta[i] * keep - scale * m[i] / ((float) Math.sqrt(s[i]) * root + epsilon);
+            g[i] = 0f;
+        }
+    }
+
     /// Maxima number from … to−1; lane j looks at group number o + j, piece by piece, so that nothing is branched on.
     static void groupMax(float[] z, int group, float[] h, int[] winner, int from, int to) {
         int[] places = new int[LANES];
@@ -142,5 +170,26 @@ final class VectorElementwise {
             theta[i] += v[i];
             g[i] = 0f;
         }
+    }
+
+    /// ln Σ exp(factor · x) over the numbers from … to−1.
+    static float logSumExp(float[] x, float factor, int from, int to) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int i = from; i < to; i++) max = Math.max(max, factor * x[i]);
+        if (Float.isInfinite(max)) return max;
+        FloatVector sum = FloatVector.zero(SPECIES);
+        int i = from;
+        for (; i + SPECIES.length() <= to; i += SPECIES.length())
+            sum = sum.add(VectorMath.exp(FloatVector.fromArray(SPECIES, x, i).mul(factor).sub(max)));
+        double total = VectorMath.sum(sum);
+        for (; i < to; i++) total += Math.exp(factor * x[i] - max);
+        return (float) (max + Math.log(total));
+    }
+
+    /// The place of the least number of a row, the first one in a tie.
+    static int argMin(float[] x, int from, int d) {
+        int best = from;
+        for (int i = from + 1; i < from + d; i++) if (x[i] < x[best]) best = i;
+        return best - from;
     }
 }

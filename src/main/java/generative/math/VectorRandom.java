@@ -51,6 +51,18 @@ final class VectorRandom {
         for (; i < to; i++) y[i] = CounterRandom.bits(key, i) >>> 8 < limit ? scale * x[i] : 0f;
     }
 
+    /// y[i] = 1 where number i is below p[i], else 0.
+    static void bernoulli(float[] p, long key, float[] y, int from, int to) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        long mixed = Randoms.mix(key);
+        int i = from;
+        for (; i + LANES <= to; i += LANES) {
+            FloatVector u = toFloats(bits(mixed, i).lanewise(LSHR, 8)).mul(CounterRandom.STEP);
+            zero.blend(1f, u.compare(VectorOperators.LT, FloatVector.fromArray(SPECIES, p, i))).intoArray(y, i);
+        }
+        for (; i < to; i++) y[i] = CounterRandom.uniform(key, i) < p[i] ? 1f : 0f;
+    }
+
     static void uniform(long key, float low, float step, float last, float[] out, int from, int to) {
         long mixed = Randoms.mix(key);
         int i = from;

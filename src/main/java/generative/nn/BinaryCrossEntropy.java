@@ -1,6 +1,5 @@
 package generative.nn;
 
-import generative.math.Elementwise;
 import generative.math.Matrix;
 
 /// Binary cross-entropy: how surprised a probability σ(a) is by a label of 0 or 1, computed from the logit a.
@@ -25,15 +24,9 @@ public final class BinaryCrossEntropy {
     public static Loss of(Matrix logits, Matrix targets) {
         if (logits.numRows() != targets.numRows() || logits.numCols() != targets.numCols())
             throw new IllegalArgumentException("the logits are " + logits.shape() + ", but the targets " + targets.shape());
-        int N = logits.numRows();
-        double sum = 0;
         Matrix gradient = logits.createLike();
-        for (int i = 0; i < logits.getNumElements(); i++) {
-            double a = logits.get(i), t = targets.get(i);
-            sum += Elementwise.SOFTPLUS.value(a) - t * a;                  // t sp(−a) + (1−t) sp(a) = sp(a) − t a
-            gradient.set(i, (Elementwise.SIGMOID.value(a) - t) / N);       // dL/da = (σ(a) − t) / N
-        }
-        return new Loss(sum / N, gradient);
+        double sum = logits.logisticLoss(targets, gradient);               // Σ sp(a) − t a = Σ t sp(−a) + (1−t) sp(a);  dL/da
+        return new Loss(sum / logits.numRows(), gradient);
     }
 
     /// An undecided logit costs ln 2 = 0.693 nats whatever the label; a confident wrong one costs its size.

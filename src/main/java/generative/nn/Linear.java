@@ -22,10 +22,15 @@ public final class Linear implements Layer {
 
     /// With these weights d×m and this bias 1×m.
     public Linear(Matrix W, Matrix b) {
-        if (b.numRows() != 1 || b.numCols() != W.numCols())
-            throw new IllegalArgumentException("weights " + W.shape() + " and bias " + b.shape() + " do not fit");
-        this.W = new Parameter("W", W);
-        this.b = new Parameter("b", b);
+        this(new Parameter("W", W), new Parameter("b", b));
+    }
+
+    /// With parameters that somebody else has too: what one learns the other knows.
+    public Linear(Parameter W, Parameter b) {
+        if (b.value().numRows() != 1 || b.value().numCols() != W.value().numCols())
+            throw new IllegalArgumentException("weights " + W.value().shape() + " and bias " + b.value().shape() + " do not fit");
+        this.W = W;
+        this.b = b;
     }
 
     public Parameter weights() {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import generative.UserException;
 import generative.gan.AdversarialSettings;
-import generative.gan.MomentumDescent;
 import generative.gan.AdversarialSettings.Update;
 import generative.math.Matrix;
+import generative.optim.MomentumDescent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

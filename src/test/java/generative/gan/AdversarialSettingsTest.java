@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import generative.gan.AdversarialSettings.Update;
 import generative.math.Randoms;
 import generative.nn.Parameter;
+import generative.optim.MomentumDescent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -9,6 +9,7 @@ import generative.nn.Layer;
 import generative.nn.Loss;
 import generative.nn.Parameter;
 import generative.nn.Pass;
+import generative.optim.MomentumDescent;
 import generative.optim.Sgd;
 import java.util.ArrayList;
 import java.util.List;

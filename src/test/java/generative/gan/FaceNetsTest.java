@@ -10,6 +10,7 @@ import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.nn.Parameter;
 import generative.nn.Pass;
+import generative.optim.MomentumDescent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

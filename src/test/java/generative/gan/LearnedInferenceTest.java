@@ -11,6 +11,7 @@ import generative.nn.Loss;
 import generative.nn.Parameter;
 import generative.nn.Relu;
 import generative.nn.Sequential;
+import generative.optim.MomentumDescent;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import generative.data.ImageSet;
+import generative.evaluation.ClassifierScore;
 import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.nn.GradientCheck;
+import generative.optim.MomentumDescent;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

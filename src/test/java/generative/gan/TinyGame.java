@@ -4,6 +4,7 @@ import generative.gan.AdversarialSettings.Update;
 import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.nn.Parameter;
+import generative.optim.MomentumDescent;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;

@@ -79,6 +79,11 @@ final class Backends {
                     b.dropout(random(N, d, 1), 0x123456789abcdefL, .7, 1.25, y);
                     return new Matrix[] {y};
                 }, EXACT),
+                new Operation("bernoulli", (b, N, d) -> {
+                    Matrix y = random(N, d, 2);
+                    b.bernoulli(random(N, d, 1).scale(.5), -5, y);            // probabilities below 0 and above 1 too
+                    return new Matrix[] {y};
+                }, EXACT),
                 new Operation("uniform", (b, N, d) -> {
                     Matrix out = random(N, d, 1);
                     b.uniform(-77, -.5, 2.25, out);
@@ -116,6 +121,11 @@ final class Backends {
 
     private static Stream<Operation> others() {
         return Stream.of(
+                new Operation("logisticLoss", (b, N, d) -> {
+                    Matrix gradient = random(N, d, 3), a = random(N, d, 1).scale(20), t = random(N, d, 2).map(Math::abs);
+                    double sum = b.logisticLoss(a, t, N, gradient);
+                    return new Matrix[] {Matrix.row(sum / (N * d)), gradient};
+                }, (N, d) -> 100 * U),
                 new Operation("addRowsByIndex", (b, N, d) -> {
                     double[] sums = new double[3 * d];
                     int[] index = IntStream.range(0, N).map(n -> n * 7 % 3).toArray(), counts = {0, 0, 5};

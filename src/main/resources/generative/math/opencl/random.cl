@@ -15,6 +15,13 @@ kernel void dropout(global const float *x, ulong key, int limit, float scale, gl
     if (i < length) y[i] = (int) (randomBits(key, i) >> 8) < limit ? scale * x[i] : 0;
 }
 
+/* 1 where the random number is below p, else 0 */
+kernel void bernoulli(global const float *p, ulong key, global float *y, int length)
+{
+    int i = get_global_id(0);
+    if (i < length) y[i] = (float) (randomBits(key, i) >> 8) * 0x1p-24f < p[i] ? 1 : 0;
+}
+
 /* from + step · 24 random bits, but not above `last` */
 kernel void uniformNumbers(ulong key, float from, float step, float last, global float *out, int length)
 {

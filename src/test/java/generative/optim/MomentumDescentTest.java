@@ -1,13 +1,12 @@
-package generative.gan;
+package generative.optim;
 
-import static generative.gan.MomentumDescent.MNIST;
+import static generative.optim.MomentumDescent.MNIST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import generative.math.Matrix;
 import generative.nn.Parameter;
-import generative.optim.Sgd;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

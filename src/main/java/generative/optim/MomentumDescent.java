@@ -1,11 +1,9 @@
-package generative.gan;
+package generative.optim;
 
 import generative.nn.Parameter;
-import generative.optim.Schedule;
-import generative.optim.Sgd;
 import java.util.List;
 
-/// How all nets of this chapter learn: small steps from minibatches, with a momentum that rises and a learning rate that falls.
+/// How most nets here learn: small steps from minibatches, with a momentum that rises and a learning rate that falls.
 ///
 /// ```
 /// v ← μ v − η g,   θ ← θ + v                                   after it, columns of W longer than maxNorm are shortened to it

@@ -1,4 +1,4 @@
-package generative.gan;
+package generative.evaluation;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
