@@ -48,6 +48,12 @@ import generative.optim.MaxNorm;
 import generative.optim.MomentumDescent;
 import generative.optim.Schedule;
 import generative.optim.Sgd;
+import generative.pretraining.AnnealedImportanceSampling;
+import generative.pretraining.ContrastiveDivergence;
+import generative.pretraining.ExactLearning;
+import generative.pretraining.PartitionFunction;
+import generative.pretraining.PseudoLikelihood;
+import generative.pretraining.Rbm;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -105,6 +111,12 @@ final class Demos {
         all.put("MaxoutClassifierTraining", new Demo("a classifier of drawn digits, in two phases", MaxoutClassifierTraining::demo));
         all.put("PushForward", new Demo("the density of a function of uniform noise", PushForward::demo));
         all.put("OneDimensionalGame", new Demo("the game on a line, its value on the way to −ln 4", OneDimensionalGame::demo));
+        all.put("Rbm", new Demo("two bits that want to agree", Rbm::demo));
+        all.put("ContrastiveDivergence", new Demo("two patterns among 4096 are learned", ContrastiveDivergence::demo));
+        all.put("ExactLearning", new Demo("the exact gradient, and dreams of 1 and 10 steps", ExactLearning::demo));
+        all.put("PartitionFunction", new Demo("probabilities that add up to 1", PartitionFunction::demo));
+        all.put("AnnealedImportanceSampling", new Demo("a partition function by walking to it", AnnealedImportanceSampling::demo));
+        all.put("PseudoLikelihood", new Demo("each bit guessed from the others", PseudoLikelihood::demo));
         all.put("ParzenWindow", new Demo("a density from two samples", ParzenWindow::demo));
         all.put("ParzenStudy", new Demo("a perfect model, judged in more and more dimensions", ParzenStudy::demo));
         all.put("Diversity", new Demo("the same image again and again, found out", Diversity::demo));
