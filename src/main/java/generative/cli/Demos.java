@@ -39,6 +39,7 @@ import generative.nn.Sequential;
 import generative.nn.Sigmoid;
 import generative.nn.SoftmaxCrossEntropy;
 import generative.nn.Softplus;
+import generative.nn.SquaredError;
 import generative.nn.Tanh;
 import generative.nn.TransposedConvolution;
 import generative.optim.Adam;
@@ -48,6 +49,10 @@ import generative.optim.MaxNorm;
 import generative.optim.MomentumDescent;
 import generative.optim.Schedule;
 import generative.optim.Sgd;
+import generative.pretraining.Autoencoder;
+import generative.pretraining.ContractiveAutoencoder;
+import generative.pretraining.Corruption;
+import generative.pretraining.DenoisingAutoencoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -79,6 +84,7 @@ final class Demos {
         all.put("MaxPooling", new Demo("the largest of each two by two", MaxPooling::demo));
         all.put("BinaryCrossEntropy", new Demo("what a wrong or right logit costs", BinaryCrossEntropy::demo));
         all.put("SoftmaxCrossEntropy", new Demo("equal logits cost ln C", SoftmaxCrossEntropy::demo));
+        all.put("SquaredError", new Demo("twice as far off costs four times as much", SquaredError::demo));
         all.put("Schedule", new Demo("the published learning rate and momentum", Schedule::demo));
         all.put("Sgd", new Demo("down a parabola, with and without momentum", Sgd::demo));
         all.put("Adam", new Demo("equal steps from unequal gradients", Adam::demo));
@@ -105,6 +111,10 @@ final class Demos {
         all.put("MaxoutClassifierTraining", new Demo("a classifier of drawn digits, in two phases", MaxoutClassifierTraining::demo));
         all.put("PushForward", new Demo("the density of a function of uniform noise", PushForward::demo));
         all.put("OneDimensionalGame", new Demo("the game on a line, its value on the way to −ln 4", OneDimensionalGame::demo));
+        all.put("Autoencoder", new Demo("four things, two hidden units", Autoencoder::demo));
+        all.put("Corruption", new Demo("ten numbers, spoiled in four ways", Corruption::demo));
+        all.put("DenoisingAutoencoder", new Demo("a digit with holes, rebuilt", DenoisingAutoencoder::demo));
+        all.put("ContractiveAutoencoder", new Demo("a code that is deaf to steps off a line", ContractiveAutoencoder::demo));
         all.put("ParzenWindow", new Demo("a density from two samples", ParzenWindow::demo));
         all.put("ParzenStudy", new Demo("a perfect model, judged in more and more dimensions", ParzenStudy::demo));
         all.put("Diversity", new Demo("the same image again and again, found out", Diversity::demo));
