@@ -39,6 +39,7 @@ import generative.nn.Sequential;
 import generative.nn.Sigmoid;
 import generative.nn.SoftmaxCrossEntropy;
 import generative.nn.Softplus;
+import generative.nn.SquaredError;
 import generative.nn.Tanh;
 import generative.nn.TransposedConvolution;
 import generative.optim.Adam;
@@ -54,6 +55,10 @@ import generative.pretraining.ExactLearning;
 import generative.pretraining.PartitionFunction;
 import generative.pretraining.PseudoLikelihood;
 import generative.pretraining.Rbm;
+import generative.pretraining.Autoencoder;
+import generative.pretraining.ContractiveAutoencoder;
+import generative.pretraining.Corruption;
+import generative.pretraining.DenoisingAutoencoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -85,6 +90,7 @@ final class Demos {
         all.put("MaxPooling", new Demo("the largest of each two by two", MaxPooling::demo));
         all.put("BinaryCrossEntropy", new Demo("what a wrong or right logit costs", BinaryCrossEntropy::demo));
         all.put("SoftmaxCrossEntropy", new Demo("equal logits cost ln C", SoftmaxCrossEntropy::demo));
+        all.put("SquaredError", new Demo("twice as far off costs four times as much", SquaredError::demo));
         all.put("Schedule", new Demo("the published learning rate and momentum", Schedule::demo));
         all.put("Sgd", new Demo("down a parabola, with and without momentum", Sgd::demo));
         all.put("Adam", new Demo("equal steps from unequal gradients", Adam::demo));
@@ -117,6 +123,10 @@ final class Demos {
         all.put("PartitionFunction", new Demo("probabilities that add up to 1", PartitionFunction::demo));
         all.put("AnnealedImportanceSampling", new Demo("a partition function by walking to it", AnnealedImportanceSampling::demo));
         all.put("PseudoLikelihood", new Demo("each bit guessed from the others", PseudoLikelihood::demo));
+        all.put("Autoencoder", new Demo("four things, two hidden units", Autoencoder::demo));
+        all.put("Corruption", new Demo("ten numbers, spoiled in four ways", Corruption::demo));
+        all.put("DenoisingAutoencoder", new Demo("a digit with holes, rebuilt", DenoisingAutoencoder::demo));
+        all.put("ContractiveAutoencoder", new Demo("a code that is deaf to steps off a line", ContractiveAutoencoder::demo));
         all.put("ParzenWindow", new Demo("a density from two samples", ParzenWindow::demo));
         all.put("ParzenStudy", new Demo("a perfect model, judged in more and more dimensions", ParzenStudy::demo));
         all.put("Diversity", new Demo("the same image again and again, found out", Diversity::demo));
