@@ -32,7 +32,7 @@ class PretrainCommandTest {
         Console console = train("--seeds", "2");
         assertThat(console.err()).isEmpty();
         assertThat(console.code()).isZero();
-        assertThat(console.out()).contains("layer 1: 10 of 10 steps", "layer 2: 10 of 10 steps", "seed 2: Linear 784 → 20 · Sigmoid · Linear 20 → 10",
+        assertThat(console.out()).contains("layer 1: 50 of 50 steps", "layer 2: 50 of 50 steps", "seed 2: Linear 784 → 20 · Sigmoid · Linear 20 → 10",
                 "fine-tuning: 20 of 20 steps", "the best so far", "seed 1, the best, after 20 steps");
         assertThat(tests(console)).hasSize(3);
         assertThat(tests(console)[2]).matches("pretrained, 100 labels, 2 seeds: test error \\d\\d\\.\\d\\d ± \\d+\\.\\d\\d %, from .*");
@@ -44,7 +44,7 @@ class PretrainCommandTest {
 
         Console again = train("--seeds", "3", "--resume");
         assertThat(again.err()).isEmpty();
-        assertThat(again.out()).as("seeds 1 and 2 are loaded").containsOnlyOnce("layer 1: 10 of 10").containsOnlyOnce("fine-tuning: 20 of 20 steps");
+        assertThat(again.out()).as("seeds 1 and 2 are loaded").containsOnlyOnce("layer 1: 50 of 50").containsOnlyOnce("fine-tuning: 20 of 20 steps");
         assertThat(tests(again)).startsWith(tests(console)[0], tests(console)[1]);
 
         assertThat(train().err()).contains("holds a training already", "--resume");
@@ -68,7 +68,7 @@ class PretrainCommandTest {
     void otherModulesPretrainToo(String module) {
         Console console = train("--module", module);
         assertThat(console.err()).isEmpty();
-        assertThat(console.out()).contains("layer 2: 10 of 10 steps").containsPattern("layer 2: .*loss");
+        assertThat(console.out()).contains("layer 2: 50 of 50 steps").containsPattern("layer 2: .*loss");
     }
 
     @Test
@@ -88,7 +88,7 @@ class PretrainCommandTest {
         words[7] = "2";
         Console more = Console.run(words);
         assertThat(more.err()).isEmpty();
-        assertThat(more.out()).contains("2 × 12 units, 500 labels, seed 1, random").doesNotContain("layer 1: 5 of 5");
+        assertThat(more.out()).contains("2 × 12 units, 500 labels, seed 1, random").doesNotContain("layer 1: 50 of 50");
         assertThat(Files.readAllLines(folder.resolve("results.csv"))).hasSize(14);
         assertThat(folder.resolve("labels-12-units-2-layers.png")).isNotEmptyFile();
         Console again = Console.run(words);

@@ -61,14 +61,14 @@ final class PretrainingExperimentTest {
         List<Cell> one = PretrainingExperiment.grid(12, List.of(1), List.of(50), 1), two = PretrainingExperiment.grid(12, List.of(1, 2), List.of(50), 1);
         new PretrainingExperiment(SETTINGS, DIGITS, folder).run(one, r -> { });
         assertThat(folder.resolve("stack-12-units-seed-1/layer-1")).isNotEmptyDirectory();
-        var modified = Files.getLastModifiedTime(folder.resolve("stack-12-units-seed-1/layer-1/checkpoint-000000006.safetensors"));
+        var modified = Files.getLastModifiedTime(folder.resolve("stack-12-units-seed-1/layer-1/checkpoint-000000060.safetensors"));
         List<Result> told = new ArrayList<>();
         PretrainingExperiment again = new PretrainingExperiment(SETTINGS, DIGITS, folder);
         assertThat(again.run(two, told::add)).isTrue();
         assertThat(told).extracting(r -> r.cell().depth()).containsExactly(2, 2);
         assertThat(again.results()).hasSize(4);
         assertThat(folder.resolve("stack-12-units-seed-1/layer-2")).isNotEmptyDirectory();
-        assertThat(Files.getLastModifiedTime(folder.resolve("stack-12-units-seed-1/layer-1/checkpoint-000000006.safetensors"))).isEqualTo(modified);
+        assertThat(Files.getLastModifiedTime(folder.resolve("stack-12-units-seed-1/layer-1/checkpoint-000000060.safetensors"))).isEqualTo(modified);
         assertThatThrownBy(() -> new PretrainingExperiment(new Settings(SETTINGS.recipe(), 2, 60, .1), DIGITS, folder))
                 .isInstanceOf(UserException.class).hasMessageContaining("were made with").hasMessageContaining("epochs=2");
     }
