@@ -50,6 +50,7 @@ import generative.optim.Schedule;
 import generative.optim.Sgd;
 import generative.pretraining.AnnealedImportanceSampling;
 import generative.pretraining.ContrastiveDivergence;
+import generative.pretraining.DeepBeliefNet;
 import generative.pretraining.ExactLearning;
 import generative.pretraining.PartitionFunction;
 import generative.pretraining.PseudoLikelihood;
@@ -117,6 +118,7 @@ final class Demos {
         all.put("PartitionFunction", new Demo("probabilities that add up to 1", PartitionFunction::demo));
         all.put("AnnealedImportanceSampling", new Demo("a partition function by walking to it", AnnealedImportanceSampling::demo));
         all.put("PseudoLikelihood", new Demo("each bit guessed from the others", PseudoLikelihood::demo));
+        all.put("DeepBeliefNet", new Demo("digits with labels, dreamt at the top and painted below", DeepBeliefNet::demo));
         all.put("ParzenWindow", new Demo("a density from two samples", ParzenWindow::demo));
         all.put("ParzenStudy", new Demo("a perfect model, judged in more and more dimensions", ParzenStudy::demo));
         all.put("Diversity", new Demo("the same image again and again, found out", Diversity::demo));
