@@ -127,6 +127,31 @@ def contrastive_divergence():
     return step
 
 
+class Denoising(nn.Module):
+    """784–500–784 with tied weights."""
+
+    def __init__(self):
+        super().__init__()
+        self.W = nn.Parameter(.02 * torch.randn(500, 784))
+        self.b, self.a = nn.Parameter(torch.zeros(500)), nn.Parameter(torch.zeros(784))
+
+    def forward(self, x):
+        return F.linear(torch.sigmoid(F.linear(x, self.W, self.b)), self.W.t(), self.a)
+
+
+@workload("dae_eager", flop=2.0 * 100 * 784 * 500 * 5)
+def denoising():
+    model, x = Denoising(), torch.rand(100, 784)
+    sgd = torch.optim.SGD(model.parameters(), lr=.1)
+
+    def step():
+        sgd.zero_grad(set_to_none=True)
+        noisy = x * (torch.rand_like(x) > .3)
+        F.binary_cross_entropy_with_logits(model(noisy), x, reduction="sum").div(100).backward()
+        sgd.step()
+    return step
+
+
 # ---- judges ---------------------------------------------------------------------------------------------------------
 
 def parzen(squared_distances):

@@ -12,10 +12,15 @@ import generative.nn.Maxout;
 import generative.nn.Parameter;
 import generative.nn.Pass;
 import generative.optim.MomentumDescent;
+import generative.optim.Sgd;
+import generative.pretraining.Autoencoder;
 import generative.pretraining.ContrastiveDivergence;
+import generative.pretraining.Corruption;
+import generative.pretraining.DenoisingAutoencoder;
 import generative.pretraining.ModuleTraining;
 import generative.pretraining.Rbm;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +36,7 @@ final class ModelWorkloads {
         return List.of(gan("gan_eager", 100),
                 new Workload("maxout_fwd", 4.0 * 100 * 784 * 1200, ModelWorkloads::maxout),
                 new Workload("rbm_cd1", 5 * 2.0 * 100 * 784 * 500, ModelWorkloads::contrastiveDivergence),
+                new Workload("dae_eager", 2.0 * 100 * 784 * 500 * 5, ModelWorkloads::denoising),
                 new Workload("parzen", List.of("parzen_gemm", "parzen_cdist"), 2.0 * 10_000 * 10_000 * 784,
                         ModelWorkloads::parzen),
                 new Workload("kmeans", List.of("kmeans_gemm_c8192", "kmeans_gemm_c1024", "kmeans_cdist_c8192"),
@@ -76,6 +82,20 @@ final class ModelWorkloads {
                 MomentumDescent.MNIST.withLearningRate(.001, 1).withMomentum(0, 0, 1), 1);
         long[] step = {0};
         return () -> training.step(step[0]++);
+    }
+
+    /// A step of a denoising autoencoder, 784–500–784 with tied weights, three in ten pixels masked, on a batch of 100.
+    private static Workload.Step denoising() {
+        Autoencoder coder = Autoencoder.tied(784, 500, Autoencoder.Output.PROBABILITIES, Randoms.of(1));
+        DenoisingAutoencoder module = new DenoisingAutoencoder(coder, new Corruption.Masking(.3));
+        Sgd sgd = new Sgd(coder.parameters(), .1);
+        Matrix x = Randoms.uniform(100, 784, 0, 1, Randoms.of(2));
+        long[] step = {0};
+        return () -> {
+            Map<String, Double> metrics = module.learn(x, Randoms.of(3, step[0]));
+            sgd.step(step[0]++);
+            return metrics;
+        };
     }
 
     /// The log-likelihood of 10,000 images under a window on 10,000 samples.

@@ -10,6 +10,7 @@ import generative.nn.Parameter;
 import generative.nn.Pass;
 import generative.nn.Relu;
 import generative.nn.Sequential;
+import generative.nn.SquaredError;
 import generative.optim.MomentumDescent;
 import generative.optim.Sgd;
 import generative.training.Trainee;
@@ -69,16 +70,10 @@ public final class LearnedInference implements Trainee {
     @Override public Map<String, Double> step(long step) {
         Matrix z = generator.noise(descent.batchSize(), Randoms.of(seed, 1, step));
         Pass guess = net.forward(generator.forward(z).output());
-        Loss loss = loss(guess.output(), z);
+        Loss loss = SquaredError.of(guess.output(), z);                    // ½ mean ‖e − z‖²
         guess.learn(loss.gradient());
         sgd.step(step);
         return Map.of("z error", 2 * loss.value() / z.numCols());
-    }
-
-    /// ½ mean ‖e − z‖² and its slope, (e − z) / N.
-    static Loss loss(Matrix e, Matrix z) {
-        Matrix difference = e.minus(z);
-        return new Loss(difference.sumOfSquares() / 2 / z.numRows(), difference.divide(z.numRows()));
     }
 
     /// e(x), the noise of which each image may have been made, N×latent.

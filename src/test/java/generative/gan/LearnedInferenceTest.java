@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import generative.math.Matrix;
 import generative.math.Randoms;
-import generative.nn.GradientCheck;
 import generative.nn.Linear;
-import generative.nn.Loss;
 import generative.nn.Parameter;
 import generative.nn.Relu;
 import generative.nn.Sequential;
@@ -39,14 +37,6 @@ final class LearnedInferenceTest {
                 new Linear(Matrix.zeros(4, 1), Matrix.zeros(1, 1)));
         TinyGame.scatter(net.parameters(), 2);
         return net;
-    }
-
-    @Test void theLossByHand() {
-        Matrix e = Matrix.of(new double[][] {{1, 2}, {0, 0}}), z = Matrix.of(new double[][] {{0, 0}, {0, 2}});
-        Loss loss = LearnedInference.loss(e, z);
-        assertThat(loss.value()).isEqualTo((5 + 4) / 4.0);
-        assertThat(loss.gradient().toArray2()).isDeepEqualTo(new double[][] {{.5, 1}, {0, -1}});
-        GradientCheck.ofLoss(a -> LearnedInference.loss(a, z.inDouble()), e);
     }
 
     /// The twin in double: the slopes of ½ mean ‖e(G(z)) − z‖², measured, on the noise that belongs to the step.
