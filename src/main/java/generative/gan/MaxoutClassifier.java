@@ -7,14 +7,11 @@ import generative.math.Randoms;
 import generative.nn.Dropout;
 import generative.nn.Initialiser;
 import generative.nn.Linear;
-import generative.nn.Loss;
 import generative.nn.Maxout;
 import generative.nn.Parameter;
 import generative.nn.Pass;
 import generative.nn.Sequential;
-import generative.nn.SoftmaxCrossEntropy;
 import generative.optim.MomentumDescent;
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -76,7 +73,7 @@ public final class MaxoutClassifier {
     public int[] predict(Matrix x) {
         int[] classes = new int[x.numRows()];
         for (int n = 0; n < classes.length; n += BLOCK) {
-            int[] block = answers(forward(x.rows(n, Math.min(n + BLOCK, classes.length))).output());
+            int[] block = ClassifierScore.answers(forward(x.rows(n, Math.min(n + BLOCK, classes.length))).output());
             System.arraycopy(block, 0, classes, n, block.length);
         }
         return classes;
@@ -84,36 +81,12 @@ public final class MaxoutClassifier {
 
     /// The number of images that it gets wrong.
     public int errors(Matrix x, int... labels) {
-        return errors(predict(x), labels);
+        return ClassifierScore.errors(predict(x), labels);
     }
 
     /// Errors and loss on these images.
     public ClassifierScore score(ImageSet images) {
-        int errors = 0;
-        double sum = 0;
-        for (int n = 0; n < images.size(); n += BLOCK) {
-            int to = Math.min(n + BLOCK, images.size());
-            int[] labels = Arrays.copyOfRange(images.labels(), n, to);
-            Matrix logits = forward(images.x().rows(n, to)).output();
-            Loss loss = SoftmaxCrossEntropy.of(logits, labels);
-            errors += errors(answers(logits), labels);
-            sum += loss.value() * labels.length;
-        }
-        return new ClassifierScore(images.size(), errors, sum / images.size());
-    }
-
-    /// argmax of each row.
-    static int[] answers(Matrix logits) {
-        return logits.scale(-1).rowArgMin();
-    }
-
-    static int errors(int[] answers, int... labels) {
-        if (answers.length != labels.length)
-            throw new IllegalArgumentException(
-                    "there are " + answers.length + " answers, but " + labels.length + " labels");
-        int errors = 0;
-        for (int n = 0; n < labels.length; n++) if (answers[n] != labels[n]) errors++;
-        return errors;
+        return ClassifierScore.of(x -> forward(x).output(), images);
     }
 
     /// The layers, the last of which gives the logits.

@@ -10,14 +10,13 @@ import generative.nn.Initialiser;
 import generative.nn.Linear;
 import generative.nn.Loss;
 import generative.nn.Maxout;
-import generative.nn.Parameter;
 import generative.nn.Pass;
 import generative.nn.Sequential;
 import generative.nn.SoftmaxCrossEntropy;
 import generative.optim.MomentumDescent;
 import generative.optim.Sgd;
+import generative.training.BestParameters;
 import generative.training.Trainee;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,8 +48,6 @@ public final class MaxoutClassifierTraining implements Trainee {
     public static final MomentumDescent SECOND_DESCENT = MaxoutClassifier.DESCENT.withLearningRate(.06151, 1.000004)
             .withMomentum(.69438, .69438, 1);
 
-    private static final int WATCHED_ERRORS = 0, WATCHED_LOSS = 1, BEST_ERRORS = 2, BEST_EPOCH = 3, BEST_LOSS = 4;
-
     private final MaxoutClassifier classifier;
     private final MomentumDescent descent;
     private final ImageSet images, watched;
@@ -58,8 +55,7 @@ public final class MaxoutClassifierTraining implements Trainee {
     private final double goal;
     private final Batches batches;
     private final Sgd sgd;
-    private final List<Matrix> best = new ArrayList<>();
-    private final Matrix record = Matrix.zeros(1, 5);
+    private final BestParameters best;
 
     /// @param goal the loss on the watched images at which phase 2 ends; negative in phase 1, which has none
     private MaxoutClassifierTraining(MaxoutClassifier classifier, MomentumDescent descent, ImageSet images,
@@ -72,9 +68,7 @@ public final class MaxoutClassifierTraining implements Trainee {
         this.seed = seed;
         batches = new Batches(images.size(), descent.batchSize(), seed);
         sgd = descent.optimiser(classifier.parameters(), batches.perEpoch());
-        if (goal < 0) for (Parameter p : classifier.parameters()) best.add(p.value().copy());
-        record.set(BEST_ERRORS, watched.size());
-        record.set(WATCHED_ERRORS, watched.size());
+        best = new BestParameters(goal < 0 ? classifier.parameters() : List.of(), watched.size());
     }
 
     /// Phase 1: learns from `images` and watches `validation`.
@@ -103,7 +97,7 @@ public final class MaxoutClassifierTraining implements Trainee {
         int[] labels = Arrays.stream(batch).map(n -> images.labels()[n]).toArray();
         Pass pass = classifier.forward(images.x().selectRows(batch), Randoms.of(seed, 1, step));
         Loss loss = SoftmaxCrossEntropy.of(pass.output(), labels);
-        int errors = MaxoutClassifier.errors(MaxoutClassifier.answers(pass.output()), labels);
+        int errors = ClassifierScore.errors(ClassifierScore.answers(pass.output()), labels);
         pass.learn(loss.gradient());
         sgd.step(step);
         if ((step + 1) % batches.perEpoch() == 0) watch((step + 1) / batches.perEpoch());
@@ -115,35 +109,27 @@ public final class MaxoutClassifierTraining implements Trainee {
 
     /// The end of an epoch: the validation images, and, if never fewer of them were wrong, a copy of all parameters.
     private void watch(long epoch) {
-        ClassifierScore score = classifier.score(watched);
-        record.set(WATCHED_ERRORS, score.errors());
-        record.set(WATCHED_LOSS, score.loss());
-        if (goal >= 0 || score.errors() > bestErrors()) return;
-        List<Parameter> now = classifier.parameters();
-        for (int i = 0; i < best.size(); i++) best.get(i).setTo(now.get(i).value());
-        record.set(BEST_ERRORS, score.errors());
-        record.set(BEST_EPOCH, epoch);
-        record.set(BEST_LOSS, classifier.score(images).loss());            // L*
+        if (best.watch(epoch, classifier.score(watched))) best.note(classifier.score(images).loss());       // L*
     }
 
     /// Errors and loss on the validation images after the last whole epoch; before the first, all wrong.
     public ClassifierScore watched() {
-        return new ClassifierScore(watched.size(), (int) record.get(WATCHED_ERRORS), record.get(WATCHED_LOSS));
+        return best.watched();
     }
 
     /// The fewest errors on the validation images after any epoch of phase 1.
     public int bestErrors() {
-        return (int) record.get(BEST_ERRORS);
+        return best.errors();
     }
 
     /// The epoch of phase 1 that had them; 0 before there was one.
     public int bestEpoch() {
-        return (int) record.get(BEST_EPOCH);
+        return (int) best.time();
     }
 
     /// L*, the loss on the training images, without dropout, after that epoch.
     public double lossAtBest() {
-        return record.get(BEST_LOSS);
+        return best.noted();
     }
 
     /// Whether phase 2 has come to its goal: the loss on the validation images is down to L*.
@@ -155,16 +141,14 @@ public final class MaxoutClassifierTraining implements Trainee {
     public void useBest() {
         if (bestEpoch() == 0)
             throw new IllegalStateException("no epoch of phase 1 has ended, so there are no best parameters yet");
-        for (int i = 0; i < best.size(); i++) classifier.parameters().get(i).set(best.get(i));
+        best.restore();
     }
 
     /// Parameters and velocities, the best parameters so far, and the record of what was watched, by name.
     @Override public Map<String, Matrix> state() {
         Map<String, Matrix> state = new LinkedHashMap<>();
         AdversarialTraining.put(state, "net", classifier.parameters(), sgd);
-        for (int i = 0; i < best.size(); i++)
-            state.put("best." + classifier.parameters().get(i).name() + "." + i, best.get(i));
-        state.put("record", record);
+        state.putAll(best.state());
         return state;
     }
 

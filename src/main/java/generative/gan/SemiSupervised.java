@@ -1,12 +1,12 @@
 package generative.gan;
 
+import generative.data.FewLabels;
 import generative.data.ImageSet;
 import generative.data.SyntheticDigits;
 import generative.evaluation.LogisticRegression;
 import generative.evaluation.OverSeeds;
 import generative.evaluation.PenaltySearch;
 import generative.math.Matrix;
-import generative.math.Randoms;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +67,7 @@ public record SemiSupervised(String features, int labels, double[] errors, doubl
             throw new IllegalArgumentException(labels + " labels are not the same number, " + PARTS
                     + " or more, of each of " + classes + " classes");
         int[][] chosen = IntStream.rangeClosed(1, seeds)
-                .mapToObj(seed -> choose(train.labels(), classes, labels / classes, seed)).toArray(int[][]::new);
+                .mapToObj(seed -> FewLabels.choose(train.labels(), classes, labels / classes, seed)).toArray(int[][]::new);
         return kinds.entrySet().stream().map(kind -> judge(kind.getKey(), kind.getValue(), train, test, classes,
                 chosen)).toList();
     }
@@ -88,17 +88,6 @@ public record SemiSupervised(String features, int labels, double[] errors, doubl
                     .errorRate(judged, test.labels());
         }
         return new SemiSupervised(name, chosen[0].length, errors, lambdas);
-    }
-
-    /// `each` images of every class at random, sorted by class.
-    static int[] choose(int[] labels, int classes, int each, long seed) {
-        int[] order = Randoms.permutation(labels.length, Randoms.of(seed));
-        return IntStream.range(0, classes).flatMap(c -> {
-            int[] some = Arrays.stream(order).filter(n -> labels[n] == c).limit(each).toArray();
-            if (some.length < each) throw new IllegalArgumentException("there are " + some.length + " images of class "
-                    + c + ", not " + each);
-            return Arrays.stream(some);
-        }).toArray();
     }
 
     /// The kinds that a discriminator is judged by: pixels, its hidden units, and those of one that learned nothing.

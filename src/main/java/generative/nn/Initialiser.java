@@ -23,6 +23,17 @@ public interface Initialiser {
         return (inputs, outputs, random) -> Randoms.gaussian(inputs, outputs, std, random);
     }
 
+    /// Uniform on ±4 √(6 / (inputs + outputs)): for sigmoid units, so that neither what goes up nor what comes back down fades away.
+    ///
+    /// Source: Glorot and Bengio, *Understanding the difficulty of training deep feedforward neural networks* (2010), times 4
+    /// for the sigmoid, as in the Deep Learning Tutorials.
+    static Initialiser forSigmoid() {
+        return (inputs, outputs, random) -> {
+            double r = 4 * Math.sqrt(6.0 / (inputs + outputs));
+            return Randoms.uniform(inputs, outputs, -r, r, random);
+        };
+    }
+
     /// Zeros.
     static Initialiser zeros() {
         return (inputs, outputs, random) -> Matrix.zeros(inputs, outputs);

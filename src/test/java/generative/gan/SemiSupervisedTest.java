@@ -79,14 +79,6 @@ final class SemiSupervisedTest {
                 .isCloseTo(1 - all[seed], within(1e-12));
     }
 
-    @Test void labelledImagesAreAsManyOfEachClassAndOthersWithEachSeed() {
-        int[] labels = images(100, 1).labels(), chosen = SemiSupervised.choose(labels, 2, 7, 1);
-        assertThat(chosen).hasSize(14).doesNotHaveDuplicates();
-        for (int i = 0; i < 14; i++) assertThat(labels[chosen[i]]).isEqualTo(i / 7);
-        assertThat(SemiSupervised.choose(labels, 2, 7, 1)).isEqualTo(chosen);
-        assertThat(SemiSupervised.choose(labels, 2, 7, 2)).isNotEqualTo(chosen);
-    }
-
     @Test void kindsAreComparedSeedBySeed() {
         SemiSupervised one = new SemiSupervised("one", 100, new double[] {.1, .3}, new double[2]);
         SemiSupervised other = new SemiSupervised("other", 100, new double[] {.2, .4}, new double[2]);
@@ -117,9 +109,6 @@ final class SemiSupervisedTest {
             assertThatThrownBy(() -> SemiSupervised.compare(kinds(), train, train, labels, 1))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(labels + " labels are not the same number, 5 or more, of each of 2 classes");
-        assertThatThrownBy(() -> SemiSupervised.choose(new int[] {0, 1, 1}, 2, 2, 1))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("there are 1 images of class 0, not 2");
         ImageSet unknown = new ImageSet("unknown", Matrix.zeros(3, 2), new int[0], 1, 2, 1);
         assertThatThrownBy(() -> SemiSupervised.compare(kinds(), unknown, train, 10, 1))
                 .isInstanceOf(IllegalArgumentException.class)
