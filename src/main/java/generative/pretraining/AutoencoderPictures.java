@@ -15,7 +15,7 @@ public final class AutoencoderPictures {
         Matrix filters = coder.weights().value().cols(0, shown).transpose();
         for (int j = 0; j < shown; j++) {
             Matrix filter = filters.rows(j, j + 1);
-            double largest = Math.max(filter.elementMaxAbs(), Double.MIN_NORMAL);
+            double largest = Math.max(filter.elementMaxAbs(), 1e-30);
             filters.insertIntoThis(j, 0, filter.divide(largest));
         }
         return new ImageGrid(filters, height, width).range(-1, 1).scale(2)

@@ -67,18 +67,18 @@ public record ContractiveChain(List<Autoencoder> layers, double sigma) {
 
     /// Points on an arc in the plane: the chain follows the arc.
     public static void demo() {
-        Matrix t = Randoms.uniform(500, 1, 0, Math.PI / 2, Randoms.of(1)), x = t.map(Math::cos).concatColumns(t.map(Math::sin));
-        Autoencoder coder = Autoencoder.tied(2, 12, Autoencoder.Output.REAL_NUMBERS, Randoms.of(2));
-        new ModuleTraining(new ContractiveAutoencoder(coder, .003), x, MomentumDescent.MNIST.withBatchSize(20).withLearningRate(.2, 1), 1)
-                .epochs(150);
+        Matrix t = Randoms.uniform(300, 1, 0, Math.PI / 2, Randoms.of(1)), x = t.map(Math::cos).concatColumns(t.map(Math::sin));
+        Autoencoder coder = Autoencoder.tied(2, 12, Autoencoder.Output.PROBABILITIES, Randoms.of(2));
+        new ModuleTraining(new ContractiveAutoencoder(coder, .01), x, MomentumDescent.MNIST.withBatchSize(20).withLearningRate(.2, 1), 1)
+                .epochs(100);
         ContractiveChain chain = new ContractiveChain(List.of(coder), .5);
         Matrix at = Matrix.row(.8, .6);
         RandomGenerator random = Randoms.of(3);
         for (int step = 0; step <= 40; step++) {
-            if (step % 5 == 0) System.out.printf("step %2d: (%.2f, %.2f), %3.0f° and %.2f from the middle%n", step, at.get(0),
+            if (step % 5 == 0) System.out.printf("step %2d: (%.2f, %.2f), %3.0f° and %.2f from the corner%n", step, at.get(0),
                     at.get(1), Math.toDegrees(Math.atan2(at.get(1), at.get(0))), Math.sqrt(at.sumOfSquares()));
             at = chain.next(at, random);
         }
-        System.out.println("The data lie 1.00 from the middle, between 0° and 90°: the chain moves along the arc, hardly off it.");
+        System.out.println("The data lie 1.00 from the corner, between 0° and 90°: the chain moves along the arc, hardly off it.");
     }
 }
