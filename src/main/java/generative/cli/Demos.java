@@ -52,6 +52,7 @@ import generative.optim.Sgd;
 import generative.pretraining.AnnealedImportanceSampling;
 import generative.pretraining.Autoencoder;
 import generative.pretraining.ContractiveAutoencoder;
+import generative.pretraining.ContractiveChain;
 import generative.pretraining.ContrastiveDivergence;
 import generative.pretraining.Corruption;
 import generative.pretraining.DeepBeliefNet;
@@ -129,6 +130,7 @@ final class Demos {
         all.put("Corruption", new Demo("ten numbers, spoiled in four ways", Corruption::demo));
         all.put("DenoisingAutoencoder", new Demo("a digit with holes, rebuilt", DenoisingAutoencoder::demo));
         all.put("ContractiveAutoencoder", new Demo("a code that is deaf to steps off a line", ContractiveAutoencoder::demo));
+        all.put("ContractiveChain", new Demo("a walk along the arc on which the data lie", ContractiveChain::demo));
         all.put("ParzenWindow", new Demo("a density from two samples", ParzenWindow::demo));
         all.put("ParzenStudy", new Demo("a perfect model, judged in more and more dimensions", ParzenStudy::demo));
         all.put("Diversity", new Demo("the same image again and again, found out", Diversity::demo));

@@ -2,6 +2,7 @@ package generative.pretraining;
 
 import generative.math.Elementwise;
 import generative.math.Matrix;
+import generative.math.Randoms;
 import generative.nn.BinaryCrossEntropy;
 import generative.nn.Initialiser;
 import generative.nn.Loss;
@@ -171,12 +172,12 @@ public final class Autoencoder implements Coder {
     /// Four bits of which one is set: two hidden units are enough, but every input needs a code of its own.
     public static void demo() {
         Matrix x = Matrix.of(new double[][] {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}, {0, 0, 0, 1}});
-        Autoencoder coder = untied(4, 2, Output.PROBABILITIES, generative.math.Randoms.of(4));
+        Autoencoder coder = untied(4, 2, Output.PROBABILITIES, Randoms.of(4));
         Sgd sgd = new Sgd(coder.parameters(), 1);
         System.out.println(coder);
-        for (int step = 0; step <= 2000; step++) {
+        for (int step = 0; step <= 1000; step++) {
             double loss = coder.learn(x, x);
-            if (step % 500 == 0) System.out.printf("step %4d: cross-entropy %.4f%n", step, loss);
+            if (step % 250 == 0) System.out.printf("step %4d: cross-entropy %.4f%n", step, loss);
             sgd.step(step);
         }
         Matrix h = coder.propUp(x), z = coder.propDown(h);

@@ -4,6 +4,7 @@ import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.nn.Loss;
 import generative.optim.MomentumDescent;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -42,7 +43,10 @@ public record ContractiveAutoencoder(Autoencoder coder, double lambda) implement
         coder.learnUp(x, ds.plus(bend));
         Matrix W = coder.weights().value(), dW = coder.weights().gradient();
         dW.setTo(dW.plus(W.times(rows(sums(a).scale(factor), W))));                       // dW += (2λ/N) W · Σ a
-        return Map.of("loss", loss.value(), "contraction", sums(a).times(S).elementSum() / x.numRows());
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("loss", loss.value());
+        metrics.put("contraction", sums(a).times(S).elementSum() / x.numRows());
+        return metrics;
     }
 
     /// The mean of ‖J(x)‖² over the rows of x.
