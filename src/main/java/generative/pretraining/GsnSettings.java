@@ -34,6 +34,8 @@ public record GsnSettings(List<Integer> hidden, Elementwise activation, double c
         hidden = List.copyOf(hidden);
         if (hidden.isEmpty() || hidden.stream().anyMatch(units -> units < 1))
             throw new IllegalArgumentException("a stochastic network needs 1 hidden layer or more, each of 1 unit or more, got " + hidden);
+        if (activation != Elementwise.TANH && activation != Elementwise.SIGMOID)
+            throw new IllegalArgumentException("hidden units are TANH or SIGMOID, not " + activation);
         if (!(corruption >= 0 && corruption <= 1))
             throw new IllegalArgumentException("the share of corrupted pixels must lie between 0 and 1, got " + corruption);
         if (!(noise >= 0)) throw new IllegalArgumentException("the noise must be 0 or more, got " + noise);
