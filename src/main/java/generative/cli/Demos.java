@@ -61,6 +61,7 @@ import generative.pretraining.ExactLearning;
 import generative.pretraining.PartitionFunction;
 import generative.pretraining.PseudoLikelihood;
 import generative.pretraining.Rbm;
+import generative.pretraining.GenerativeStochasticNetwork;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -138,6 +139,8 @@ final class Demos {
         all.put("KMeans", new Demo("two clouds on a line", KMeans::demo));
         all.put("LogisticRegression", new Demo("two points, and what a penalty does to the weights", LogisticRegression::demo));
         all.put("NearestNeighbours", new Demo("three points and a set of two", NearestNeighbours::demo));
+        all.put("GenerativeStochasticNetwork", new Demo("two patterns, and a chain that wanders between them",
+                GenerativeStochasticNetwork::demo));
         return all;
     }
 }
