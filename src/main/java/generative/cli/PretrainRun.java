@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 record PretrainRun(DataOption.Name data, Recipe recipe, List<Integer> layers, boolean fromRandom, int labels, Tuning tuning) {
 
     static final int CLASSES = 10;
-    private static final int FEWEST_STEPS = 100, LARGEST_BATCH = 100, SMALLEST_BATCH = 10, BATCHES = 50;
+    private static final int FEWEST_STEPS = 100;
 
     /// @param epochs      passes through the labelled images
     /// @param rate        learning rate at first
@@ -51,7 +51,7 @@ record PretrainRun(DataOption.Name data, Recipe recipe, List<Integer> layers, bo
 
     FineTuning fineTuning(Sequential net, Mnist digits, long seed) {
         ImageSet images = labelled(digits.train(), labels, seed);
-        int batch = batch(images.size()), perEpoch = images.size() / batch;
+        int batch = FineTuning.batchSize(images.size()), perEpoch = images.size() / batch;
         long steps = (long) tuning.epochs * perEpoch;
         MomentumDescent plain = MomentumDescent.MNIST.withBatchSize(batch).withLearningRate(tuning.rate, 1)
                 .withMomentum(Math.min(.5, tuning.momentum), tuning.momentum, 6).withMaxNorm(tuning.maxNorm);
@@ -64,11 +64,6 @@ record PretrainRun(DataOption.Name data, Recipe recipe, List<Integer> layers, bo
     private static int lookEvery(int perEpoch, long steps) {
         int epochs = Math.max(1, (FEWEST_STEPS + perEpoch - 1) / perEpoch);
         return (int) Math.min(steps, (long) epochs * perEpoch);
-    }
-
-    /// 50 minibatches an epoch, but of no fewer than 10 and no more than 100 images.
-    static int batch(int images) {
-        return Math.min(images, Math.clamp(images / BATCHES, SMALLEST_BATCH, LARGEST_BATCH));
     }
 
     /// So many images with labels, the same number of each class; all if `count` is 0.

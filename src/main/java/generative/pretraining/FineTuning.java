@@ -34,6 +34,8 @@ import java.util.Map;
 /// Sources: Hinton, Osindero and Teh (2006); Bengio et al. (2007); early stopping as in the Deep Learning Tutorials, but with a fixed end.
 public final class FineTuning implements Trainee {
 
+    private static final int BATCHES = 50, SMALLEST_BATCH = 10, LARGEST_BATCH = 100;
+
     private final String start;
     private final Sequential net;
     private final MomentumDescent descent;
@@ -65,6 +67,11 @@ public final class FineTuning implements Trainee {
         this.lookEvery = lookEvery == 0 ? batches.perEpoch() : lookEvery;
         sgd = descent.optimiser(net.parameters(), batches.perEpoch());
         best = new BestParameters(net.parameters(), validation.size());
+    }
+
+    /// 50 minibatches an epoch, but of no fewer than 10 and no more than 100 images: few labels need many small steps.
+    public static int batchSize(int images) {
+        return Math.min(images, Math.clamp(images / BATCHES, SMALLEST_BATCH, LARGEST_BATCH));
     }
 
     public int stepsPerEpoch() {
