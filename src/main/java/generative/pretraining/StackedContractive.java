@@ -6,7 +6,6 @@ import generative.math.Randoms;
 import generative.optim.MomentumDescent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ObjIntConsumer;
 
 /// A stack of contractive autoencoders as a generative model: each layer learns the code of the one below, and a chain
 /// through the top code draws images.
@@ -47,23 +46,25 @@ public record StackedContractive(Settings settings, List<Autoencoder> layers) {
         }
     }
 
-    /// Trains layer after layer.
-    ///
-    /// @param data  N×d, between 0 and 1
-    /// @param train makes all steps of the training it is given, `settings.epochs()` times over the data; the number is that of the
-    ///              layer, from 1. It may resume one that was stopped.
-    public static StackedContractive train(Settings settings, Matrix data, long seed, ObjIntConsumer<ModuleTraining> train) {
-        List<Autoencoder> layers = new ArrayList<>();
-        Matrix h = data;
-        for (int l = 1; l <= settings.units.size(); l++) {
-            if (l > 1) h = layers.getLast().propUp(h);                     // hˡ⁻¹, once for all epochs
-            Autoencoder coder = Autoencoder.tied(h.numCols(), settings.units.get(l - 1), Autoencoder.Output.PROBABILITIES,
-                    Randoms.of(seed, 0, l));
-            train.accept(new ModuleTraining(new ContractiveAutoencoder(coder, settings.lambda.get(l - 1)), h, settings.descent,
-                    Randoms.of(seed, 1, l).nextLong()), l);
-            layers.add(coder);
+    /// Those of our row of Table 1.
+    public static final Settings MNIST = new Settings(List.of(500, 500), List.of(1., .3), 8,
+            MomentumDescent.MNIST.withLearningRate(.04, 1.00002).withMomentum(.5, .9, 5).withCalmEnd(2000, 4000), 1, 50, 10, 1000);
+
+    /// The stack before anybody has trained it, for data with so many columns.
+    public static GreedyLayerwise stack(Settings settings, int visible, long seed) {
+        List<GreedyLayerwise.Stage> stages = new ArrayList<>();
+        int below = visible;
+        for (int l = 0; l < settings.units.size(); l++) {
+            Autoencoder coder = Autoencoder.tied(below, settings.units.get(l), Autoencoder.Output.PROBABILITIES, Randoms.of(seed, 0, l + 1));
+            stages.add(new GreedyLayerwise.Stage(new ContractiveAutoencoder(coder, settings.lambda.get(l)), settings.descent, settings.epochs));
+            below = coder.hidden();
         }
-        return new StackedContractive(settings, layers);
+        return new GreedyLayerwise(stages, seed);
+    }
+
+    /// With the layers of a stack that [#stack] made and somebody has trained.
+    public static StackedContractive of(Settings settings, GreedyLayerwise trained) {
+        return new StackedContractive(settings, trained.coders().stream().map(Autoencoder.class::cast).toList());
     }
 
     /// So many samples, of chains that start at these images.

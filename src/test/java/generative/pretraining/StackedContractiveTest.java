@@ -8,12 +8,8 @@ import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.optim.MomentumDescent;
 import generative.pretraining.StackedContractive.Settings;
-import generative.training.TrainingLoop;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 final class StackedContractiveTest {
 
@@ -21,35 +17,23 @@ final class StackedContractiveTest {
             3, 2, 4);
     private static final Matrix X = Randoms.uniform(30, 6, 0, 1, Randoms.of(1));
 
+    private static StackedContractive trained() {
+        return StackedContractive.of(TINY, StackedContractive.stack(TINY, 6, 1).train(X));
+    }
+
     @Test void eachLayerLearnsTheCodeOfTheOneBelow() {
-        List<String> calls = new ArrayList<>();
-        StackedContractive stack = StackedContractive.train(TINY, X, 1, (training, layer) -> {
-            training.epochs(TINY.epochs());
-            calls.add(layer + ": " + training.module() + " on " + training.config().get("data"));
-        });
-        assertThat(calls).containsExactly(
-                "1: ContractiveAutoencoder[coder=Autoencoder 6 → 5 → 6, tied, PROBABILITIES, lambda=0.1] on 30×6",
-                "2: ContractiveAutoencoder[coder=Autoencoder 5 → 4 → 5, tied, PROBABILITIES, lambda=0.2] on 30×5");
-        Autoencoder low = stack.layers().get(0), top = Autoencoder.tied(5, 4, Autoencoder.Output.PROBABILITIES, Randoms.of(1, 0, 2));
-        new ModuleTraining(new ContractiveAutoencoder(top, .2), low.propUp(X), TINY.descent(), Randoms.of(1, 1, 2).nextLong()).epochs(2);
-        assertThat(stack.layers().get(1).weights().value().isIdentical(top.weights().value(), 0)).isTrue();
-    }
-
-    @Test void aStoppedTrainingGoesOnAsIfNothingHadBeen(@TempDir Path folder) {
-        StackedContractive whole = StackedContractive.train(TINY, X, 1, (training, layer) -> training.epochs(2));
-        StackedContractive.train(TINY, X, 1, (training, layer) -> run(training, folder.resolve("layer-" + layer), 4, false));
-        StackedContractive resumed = StackedContractive.train(TINY, X, 1,
-                (training, layer) -> run(training, folder.resolve("layer-" + layer), 6, layer == 1));
-        assertThat(resumed.layers().getFirst().weights().value().isIdentical(whole.layers().getFirst().weights().value(), 0)).isTrue();
-    }
-
-    private static void run(ModuleTraining training, Path folder, long steps, boolean resume) {
-        if (steps == 4 && !folder.endsWith("layer-1")) return;             // stopped in the first layer
-        new TrainingLoop(training, new TrainingLoop.Options(folder, "layer", steps, 1, 0, resume, true)).run();
+        GreedyLayerwise stack = StackedContractive.stack(TINY, 6, 1);
+        assertThat(stack).hasToString("GreedyLayerwise [ContractiveAutoencoder[coder=Autoencoder 6 → 5 → 6, tied, PROBABILITIES, lambda=0.1], "
+                + "ContractiveAutoencoder[coder=Autoencoder 5 → 4 → 5, tied, PROBABILITIES, lambda=0.2]]");
+        List<Autoencoder> layers = StackedContractive.of(TINY, stack.train(X)).layers();
+        Autoencoder top = Autoencoder.tied(5, 4, Autoencoder.Output.PROBABILITIES, Randoms.of(1, 0, 2));
+        new ModuleTraining(new ContractiveAutoencoder(top, .2), layers.getFirst().propUp(X), TINY.descent(), Randoms.of(1, 2).nextLong())
+                .epochs(TINY.epochs());
+        assertThat(layers.get(1).weights().value().isIdentical(top.weights().value(), 0)).isTrue();
     }
 
     @Test void samplesAreWhereTheChainsAreAfterTheBurnIn() {
-        StackedContractive stack = StackedContractive.train(TINY, X, 1, (training, layer) -> training.epochs(1));
+        StackedContractive stack = trained();
         Matrix samples = stack.sample(10, X, 7);
         ContractiveChain chain = new ContractiveChain(stack.layers(), .5);
         var random = Randoms.of(7);
@@ -72,7 +56,7 @@ final class StackedContractiveTest {
         assertThatThrownBy(() -> new Settings(List.of(5), List.of(.1), 0, MomentumDescent.MNIST, .5, 3, 2, 4))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("epochs, every and chains must be 1 or more, burnIn 0 or more: 0, 2, 4, 3");
-        StackedContractive stack = StackedContractive.train(TINY, X, 1, (training, layer) -> { });
+        StackedContractive stack = trained();
         assertThatThrownBy(() -> stack.sample(0, X, 1)).isInstanceOf(UserException.class)
                 .hasMessage("There are no samples to draw; ask for 1 or more.");
     }
