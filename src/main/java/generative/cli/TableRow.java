@@ -54,7 +54,7 @@ record TableRow(String word, String title, String paper, Maker maker) {
 
     private static Optional<Matrix> contractive(Mnist digits, Path folder, int samples, boolean quick, long seed) {
         StackedContractive.Settings settings = quick ? new StackedContractive.Settings(List.of(40, 40), List.of(.1, .1), 1,
-                MomentumDescent.MNIST, .5, 5, 1, 100) : StackedContractive.MNIST;
+                MomentumDescent.MNIST, .5, 5) : StackedContractive.Settings.MNIST;
         Matrix images = digits.train().x();
         GreedyLayerwise stack = StackedContractive.stack(settings, images.numCols(), seed);
         return stack.train(images, new GreedyLayerwise.Place(folder, 1, begun(folder), false))

@@ -77,7 +77,8 @@ public final class Autoencoder implements Coder {
 
     /// With V = Wᵀ: weights uniform on ±4 √(6/(d+m)), biases 0.
     public static Autoencoder tied(int visible, int hidden, Output output, RandomGenerator random) {
-        return tied(range(visible, hidden).create(visible, hidden, random), Matrix.zeros(1, visible), Matrix.zeros(1, hidden), output);
+        return tied(range(visible, hidden).create(visible, hidden, random), Matrix.zeros(1, visible), Matrix.zeros(1, hidden),
+                output);
     }
 
     /// With V = Wᵀ and these numbers: W d×m, a 1×d, b 1×m.
@@ -94,7 +95,8 @@ public final class Autoencoder implements Coder {
 
     /// With these numbers: W d×m, a 1×d, b 1×m, V m×d.
     public static Autoencoder untied(Matrix W, Matrix a, Matrix b, Matrix V, Output output) {
-        return new Autoencoder(output, new Parameter("W", W), new Parameter("b", b), new Parameter("a", a), new Parameter("V", V));
+        return new Autoencoder(output, new Parameter("W", W), new Parameter("b", b), new Parameter("a", a),
+                new Parameter("V", V));
     }
 
     /// The usual range for sigmoids (Glorot and Bengio 2010).

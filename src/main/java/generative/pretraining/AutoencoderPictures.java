@@ -19,7 +19,8 @@ public final class AutoencoderPictures {
             filters.insertIntoThis(j, 0, filter.divide(largest));
         }
         return new ImageGrid(filters, height, width).range(-1, 1).scale(2)
-                .picture("The weights of " + shown + " hidden units, each as an image: bright where it wants ink, dark where it wants none");
+                .picture("The weights of " + shown + " hidden units, each as an image: bright where it wants ink, dark "
+                        + "where it wants none");
     }
 
     /// Three rows: images, the same spoiled, and what was made of the spoiled ones.

@@ -14,7 +14,8 @@ import java.util.random.RandomGenerator;
 /// x′ = g₁(… g_L(h′))                                 down to the mean of the visible units; and again from x′
 /// ```
 /// Shapes: `x` N×d is N chains that walk side by side, `h` N×m. J Jᵀ ε = s ⊙ (Wᵀ (W (s ⊙ ε))) is two products for all chains at
-/// once, and no J is ever formed. Where the code was made deaf, J is almost 0 and so is the noise: h′ stays among codes of likely images.
+/// once, and no J is ever formed. Where the code was made deaf, J is almost 0 and so is the noise: h′ stays among codes of
+/// likely images. The other side of it: a chain lingers where all noise is small, whether or not images are common there.
 ///
 /// Source: Rifai et al., *A Generative Process for Sampling Contractive Auto-Encoders* (2012), section 4.
 ///
@@ -69,8 +70,8 @@ public record ContractiveChain(List<Autoencoder> layers, double sigma) {
     public static void demo() {
         Matrix t = Randoms.uniform(300, 1, 0, Math.PI / 2, Randoms.of(1)), x = t.map(Math::cos).concatColumns(t.map(Math::sin));
         Autoencoder coder = Autoencoder.tied(2, 12, Autoencoder.Output.PROBABILITIES, Randoms.of(2));
-        new ModuleTraining(new ContractiveAutoencoder(coder, .01), x, MomentumDescent.MNIST.withBatchSize(20).withLearningRate(.2, 1), 1)
-                .epochs(100);
+        MomentumDescent descent = MomentumDescent.MNIST.withBatchSize(20).withLearningRate(.2, 1);
+        new ModuleTraining(new ContractiveAutoencoder(coder, .01), x, descent, 1).epochs(100);
         ContractiveChain chain = new ContractiveChain(List.of(coder), .5);
         Matrix at = Matrix.row(.8, .6);
         RandomGenerator random = Randoms.of(3);
@@ -79,6 +80,6 @@ public record ContractiveChain(List<Autoencoder> layers, double sigma) {
                     at.get(1), Math.toDegrees(Math.atan2(at.get(1), at.get(0))), Math.sqrt(at.sumOfSquares()));
             at = chain.next(at, random);
         }
-        System.out.println("The data lie 1.00 from the corner, between 0° and 90°: the chain moves along the arc, hardly off it.");
+        System.out.println("The data lie 1.00 from the corner, from 0° to 90°: the chain moves along the arc and stays near it.");
     }
 }

@@ -70,7 +70,8 @@ public sealed interface Corruption {
     }
 
     private static void requireProbability(double nu) {
-        if (!(nu >= 0 && nu <= 1)) throw new IllegalArgumentException("a number is lost with a probability from 0 to 1, got " + nu);
+        if (!(nu >= 0 && nu <= 1))
+            throw new IllegalArgumentException("a number is lost with a probability from 0 to 1, got " + nu);
     }
 
     /// One row of ten numbers, spoiled in each way.

@@ -46,7 +46,7 @@ public record DenoisingAutoencoder(Autoencoder coder, Corruption corruption) imp
             }
             System.out.println(line.toString().stripTrailing());
         }
-        System.out.printf("Clean, spoiled, rebuilt before and after %d steps (loss %.0f nats): the holes are filled, since digits "
-                + "have none.%n", 3 * training.stepsPerEpoch(), loss);
+        System.out.printf("Clean, spoiled, rebuilt before and after %d steps (loss %.0f nats): the holes are filled, since "
+                + "digits have none.%n", 3 * training.stepsPerEpoch(), loss);
     }
 }

@@ -6,49 +6,53 @@ import generative.math.Randoms;
 import generative.optim.MomentumDescent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /// A stack of contractive autoencoders as a generative model: each layer learns the code of the one below, and a chain
 /// through the top code draws images.
 ///
 /// ```
 /// h⁰ = x,   hˡ = fₗ(hˡ⁻¹)         layer l learns from the hˡ⁻¹ of all examples, the layers below being finished
-/// samples                         where many chains are, started at training images, after a burn-in
+/// samples                         the ends of many chains that start at training images
 /// ```
-/// The samples are means of the visible units.
+/// The samples are means of the visible units. How long the chains are decides what is measured: after a few steps they have
+/// hardly left the training images, which a Parzen window likes best; after hundreds most have come to rest where the noise
+/// is least, at ones and at empty images.
 ///
-/// Source: the row "Stacked CAE" in Table 1 of Goodfellow et al., *Generative Adversarial Nets* (2014), taken there from Bengio et al.,
-/// *Better Mixing via Deep Representations* (2013). What is not said there was chosen by the log-likelihood of validation
-/// images: sizes, penalties, noise, length of the chains.
+/// Source: the row "Stacked CAE" in Table 1 of Goodfellow et al., *Generative Adversarial Nets* (2014), taken there from Bengio
+/// et al., *Better Mixing via Deep Representations* (2013). What is not said there is ours: sizes, penalties and noise were
+/// chosen by the log-likelihood of validation images; the chains are so long that a sample is about as far from the image
+/// where its chain began as from any other.
 ///
 /// @param settings what was chosen
 /// @param layers   from the lowest to the top one
 public record StackedContractive(Settings settings, List<Autoencoder> layers) {
 
+    private static final int SIDE_BY_SIDE = 1000;                  // chains at once
+
     /// @param units   hidden units of each layer, from the lowest on
     /// @param lambda  λ of each layer
     /// @param epochs  of each layer
     /// @param descent how each layer is trained
-    /// @param sigma   of the chain's noise
-    /// @param burnIn  steps of a chain before its first image counts
-    /// @param every   steps between two images of a chain that count
-    /// @param chains  how many walk side by side
-    public record Settings(List<Integer> units, List<Double> lambda, int epochs, MomentumDescent descent, double sigma, int burnIn,
-                           int every, int chains) {
+    /// @param sigma   σ of the chain's noise
+    /// @param steps   of each chain, from a training image to a sample
+    public record Settings(List<Integer> units, List<Double> lambda, int epochs, MomentumDescent descent, double sigma,
+                           int steps) {
+
+        /// What was chosen for MNIST.
+        public static final Settings MNIST = new Settings(List.of(500, 500), List.of(1.0, .3), 8, MomentumDescent.MNIST
+                .withLearningRate(.04, 1.00002).withMomentum(.5, .9, 5).withCalmEnd(2000, 4000), 1, 100);
 
         public Settings {
             units = List.copyOf(units);
             lambda = List.copyOf(lambda);
             if (units.isEmpty() || units.size() != lambda.size())
                 throw new IllegalArgumentException("each layer needs units and a λ, got " + units + " and " + lambda);
-            if (epochs < 1 || burnIn < 0 || every < 1 || chains < 1)
-                throw new IllegalArgumentException("epochs, every and chains must be 1 or more, burnIn 0 or more: " + epochs + ", "
-                        + every + ", " + chains + ", " + burnIn);
+            if (epochs < 1 || steps < 0)
+                throw new IllegalArgumentException("there must be 1 epoch or more and 0 steps or more, got " + epochs + " and "
+                        + steps);
         }
     }
-
-    /// Those of our row of Table 1.
-    public static final Settings MNIST = new Settings(List.of(500, 500), List.of(1., .3), 8,
-            MomentumDescent.MNIST.withLearningRate(.04, 1.00002).withMomentum(.5, .9, 5).withCalmEnd(2000, 4000), 1, 50, 10, 1000);
 
     /// The stack before anybody has trained it, for data with so many columns.
     public static GreedyLayerwise stack(Settings settings, int visible, long seed) {
@@ -67,17 +71,15 @@ public record StackedContractive(Settings settings, List<Autoencoder> layers) {
         return new StackedContractive(settings, trained.coders().stream().map(Autoencoder.class::cast).toList());
     }
 
-    /// So many samples, of chains that start at these images.
+    /// So many samples, each the end of a chain of its own that starts at one of these images.
     public Matrix sample(int count, Matrix images, long seed) {
         if (count < 1) throw new UserException("There are no samples to draw; ask for 1 or more.");
         ContractiveChain chain = new ContractiveChain(layers, settings.sigma);
-        var random = Randoms.of(seed);
-        int chains = Math.min(count, settings.chains);
-        int[] starts = random.ints(chains, 0, images.numRows()).toArray();
-        Matrix samples = images.like(count, images.numCols()), x = images.selectRows(starts);
-        for (int from = 0; from < count; from += chains) {
-            x = chain.walk(x, from == 0 ? settings.burnIn + 1 : settings.every, random);
-            samples.insertIntoThis(from, 0, x.rows(0, Math.min(chains, count - from)));
+        RandomGenerator random = Randoms.of(seed);
+        Matrix samples = images.like(count, images.numCols());
+        for (int from = 0; from < count; from += SIDE_BY_SIDE) {
+            int[] starts = random.ints(Math.min(SIDE_BY_SIDE, count - from), 0, images.numRows()).toArray();
+            samples.insertIntoThis(from, 0, chain.walk(images.selectRows(starts), settings.steps, random));
         }
         return samples;
     }

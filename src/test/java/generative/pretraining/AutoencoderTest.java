@@ -15,14 +15,15 @@ final class AutoencoderTest {
     private static final Matrix W = Matrix.of(new double[][] {{1}, {-2}});
     private static final double LN3 = Math.log(3);
 
-    /// x = (1, ½ ln(3)⁻¹ …): s = x W + b = ln 3, so h = ¾; y = h Wᵀ + a = (¾ + ¼, −1.5).
+    /// x = (ln 3 + 1, ½): s = x W + b = ln 3, so h = ¾; y = h Wᵀ + a = (¾ + ¼, −1.5).
     @Test void workedExample() {
         Matrix x = Matrix.row(LN3 + 1, .5), a = Matrix.row(.25, 0), b = Matrix.row(0);
         Autoencoder real = Autoencoder.tied(W.copy(), a.copy(), b.copy(), Output.REAL_NUMBERS);
         assertThat(real.propUp(x).get(0)).isCloseTo(.75, within(1e-6));
         assertThat(real.reconstruct(x).isIdentical(Matrix.row(1, -1.5), 1e-6)).isTrue();
         Autoencoder probable = Autoencoder.tied(W.copy(), a.copy(), b.copy(), Output.PROBABILITIES);
-        assertThat(probable.reconstruct(x).isIdentical(Matrix.row(1 / (1 + Math.exp(-1)), 1 / (1 + Math.exp(1.5))), 1e-6)).isTrue();
+        assertThat(probable.reconstruct(x)
+                .isIdentical(Matrix.row(1 / (1 + Math.exp(-1)), 1 / (1 + Math.exp(1.5))), 1e-6)).isTrue();
 
         Matrix target = Matrix.row(0, -1.5);                               // dy = (1, 0), dh = dy W = 1, ds = 1 · ¾ · ¼
         assertThat(real.learn(x, target)).isCloseTo(.5, within(1e-6));

@@ -21,7 +21,8 @@ final class ContractiveChainTest {
     @Test void theStepIsTheJacobianTimesItsTransposeTimesTheNoise() {
         Autoencoder top = ModuleGradients.scattered(coder(4, 6, 1));
         top.parameters().forEach(p -> p.toDouble());
-        Matrix x = Randoms.uniform(3, 4, 0, 1, Randoms.of(2)).inDouble(), noise = Randoms.gaussian(3, 6, 1, Randoms.of(3)).inDouble();
+        Matrix x = Randoms.uniform(3, 4, 0, 1, Randoms.of(2)).inDouble();
+        Matrix noise = Randoms.gaussian(3, 6, 1, Randoms.of(3)).inDouble();
         Matrix moved = new ContractiveChain(List.of(top), 1).alongCode(top.propUp(x), noise);
         for (int n = 0; n < 3; n++) {
             Matrix J = x.like(6, 4), one = x.rows(n, n + 1);
@@ -82,7 +83,8 @@ final class ContractiveChainTest {
                 .hasMessage("a chain needs 1 layer or more");
         assertThatThrownBy(() -> new ContractiveChain(List.of(coder(5, 4, 1), coder(3, 2, 1)), 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the layer Autoencoder 3 → 2 → 3, tied, PROBABILITIES does not fit on Autoencoder 5 → 4 → 5, tied, PROBABILITIES");
+                .hasMessage("the layer Autoencoder 3 → 2 → 3, tied, PROBABILITIES does not fit on "
+                        + "Autoencoder 5 → 4 → 5, tied, PROBABILITIES");
         assertThatThrownBy(() -> new ContractiveChain(List.of(coder(5, 4, 1)), -1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the noise needs a standard deviation of 0 or more, got -1.0");
     }

@@ -47,8 +47,8 @@ final class CorruptionTest {
     }
 
     @Test void nothingIsLostWhereNothingShouldBeAndEverythingWhereAllShould() {
-        for (Corruption gentle : new Corruption[] {new Corruption.None(), new Corruption.Masking(0), new Corruption.SaltAndPepper(0),
-                new Corruption.Gaussian(0)})
+        for (Corruption gentle : new Corruption[] {new Corruption.None(), new Corruption.Masking(0),
+                new Corruption.SaltAndPepper(0), new Corruption.Gaussian(0)})
             assertThat(spoiled(gentle).isIdentical(X, 0)).as("%s", gentle).isTrue();
         assertThat(spoiled(new Corruption.Masking(1)).sumOfSquares()).isZero();
         Matrix coins = spoiled(new Corruption.SaltAndPepper(1));

@@ -29,8 +29,8 @@ final class DenoisingAutoencoderTest {
         for (Corruption corruption : new Corruption[] {new Corruption.Masking(.4), new Corruption.SaltAndPepper(.4),
                 new Corruption.Gaussian(.3), new Corruption.None()})
             for (Output output : Output.values()) {
-                ModuleGradients.check(new DenoisingAutoencoder(ModuleGradients.scattered(Autoencoder.tied(5, 3, output, Randoms.of(2))),
-                        corruption), X, metrics -> metrics.get("loss"));
+                ModuleGradients.check(new DenoisingAutoencoder(ModuleGradients.scattered(Autoencoder.tied(5, 3, output,
+                        Randoms.of(2))), corruption), X, metrics -> metrics.get("loss"));
                 ModuleGradients.check(new DenoisingAutoencoder(ModuleGradients.scattered(Autoencoder.untied(5, 3, output,
                         Randoms.of(3))), corruption), X, metrics -> metrics.get("loss"));
             }
@@ -48,7 +48,8 @@ final class DenoisingAutoencoderTest {
         Autoencoder plain = Autoencoder.tied(8, 16, Output.PROBABILITIES, Randoms.of(5));
         new ModuleTraining(new DenoisingAutoencoder(plain, new Corruption.None()), x,
                 MomentumDescent.MNIST.withBatchSize(20).withLearningRate(.5, 1), 6).epochs(60);
-        assertThat(plain.reconstruct(Matrix.row(1, 0, 1, 0, 0, 0, 1, 0)).get(4)).as("who copies, copies the hole").isLessThan(z.get(4));
+        assertThat(plain.reconstruct(Matrix.row(1, 0, 1, 0, 0, 0, 1, 0)).get(4)).as("who copies, copies the hole")
+                .isLessThan(z.get(4));
     }
 
     @Test void dataThatDoNotFitAreRefused() {
@@ -58,6 +59,7 @@ final class DenoisingAutoencoderTest {
                 .isInstanceOf(IllegalArgumentException.class).hasMessage("the data are 3×4, but the module has 5 visible units");
         assertThatThrownBy(() -> new ModuleTraining(module, Matrix.zeros(0, 5), MomentumDescent.MNIST, 1))
                 .isInstanceOf(UserException.class).hasMessage("There are no examples to learn from; give the module 1 or more.");
-        assertThat(module).hasToString("DenoisingAutoencoder[coder=Autoencoder 5 → 3 → 5, tied, PROBABILITIES, corruption=None[]]");
+        assertThat(module)
+                .hasToString("DenoisingAutoencoder[coder=Autoencoder 5 → 3 → 5, tied, PROBABILITIES, corruption=None[]]");
     }
 }

@@ -7,6 +7,7 @@ import generative.math.Randoms;
 import generative.nn.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ final class ModuleGradients {
     }
 
     /// @param loss what the module should go down, from the metrics that it gives
-    static void check(GreedyModule module, Matrix batch, ToDoubleFunction<java.util.Map<String, Double>> loss) {
+    static void check(GreedyModule module, Matrix batch, ToDoubleFunction<Map<String, Double>> loss) {
         List<Parameter> parameters = module.coder().parameters();
         parameters.forEach(Parameter::toDouble);
         Matrix x = batch.inDouble();
@@ -37,7 +38,8 @@ final class ModuleGradients {
         for (Parameter p : parameters) once.add(p.gradient().copy());
         module.learn(x, noise());
         for (int i = 0; i < once.size(); i++)
-            assertThat(parameters.get(i).gradient().isIdentical(once.get(i).scale(2), 1e-12)).as("learning twice must add").isTrue();
+            assertThat(parameters.get(i).gradient().isIdentical(once.get(i).scale(2), 1e-12)).as("learning twice must add")
+                    .isTrue();
         for (int i = 0; i < once.size(); i++) {
             Matrix theta = parameters.get(i).value();
             for (int k = 0; k < theta.getNumElements(); k++) {
@@ -48,7 +50,8 @@ final class ModuleGradients {
                 double n = (above - loss.applyAsDouble(module.learn(x, noise()))) / (2 * H);
                 theta.set(k, kept);
                 assertThat(Math.abs(a - n) / Stream.of(Math.abs(a), Math.abs(n), 1e-3).max(Double::compare).get())
-                        .as("%s, element %d: learn says %s, central differences %s", parameters.get(i).name(), k, a, n).isLessThan(WORST);
+                        .as("%s, element %d: learn says %s, central differences %s", parameters.get(i).name(), k, a, n)
+                        .isLessThan(WORST);
             }
         }
     }

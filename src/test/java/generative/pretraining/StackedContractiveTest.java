@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 final class StackedContractiveTest {
 
-    private static final Settings TINY = new Settings(List.of(5, 4), List.of(.1, .2), 2, MomentumDescent.MNIST.withBatchSize(10), .5,
-            3, 2, 4);
+    private static final Settings TINY = new Settings(List.of(5, 4), List.of(.1, .2), 2,
+            MomentumDescent.MNIST.withBatchSize(10), .5, 3);
     private static final Matrix X = Randoms.uniform(30, 6, 0, 1, Randoms.of(1));
 
     private static StackedContractive trained() {
@@ -32,30 +32,31 @@ final class StackedContractiveTest {
         assertThat(layers.get(1).weights().value().isIdentical(top.weights().value(), 0)).isTrue();
     }
 
-    @Test void samplesAreWhereTheChainsAreAfterTheBurnIn() {
+    @Test void samplesAreTheEndsOfChainsThatStartAtImages() {
         StackedContractive stack = trained();
-        Matrix samples = stack.sample(10, X, 7);
         ContractiveChain chain = new ContractiveChain(stack.layers(), .5);
+        Matrix samples = stack.sample(1007, X, 7);
         var random = Randoms.of(7);
-        Matrix x = X.selectRows(random.ints(4, 0, 30).toArray());
-        x = chain.walk(x, 4, random);
-        assertThat(samples.rows(0, 4).isIdentical(x, 0)).as("burn-in and one step").isTrue();
-        x = chain.walk(x, 2, random);
-        assertThat(samples.rows(4, 8).isIdentical(x, 0)).isTrue();
-        x = chain.walk(x, 2, random);
-        assertThat(samples.rows(8, 10).isIdentical(x.rows(0, 2), 0)).isTrue();
-        assertThat(stack.sample(10, X, 7).isIdentical(samples, 0)).isTrue();
+        Matrix first = chain.walk(X.selectRows(random.ints(1000, 0, 30).toArray()), 3, random);
+        Matrix last = chain.walk(X.selectRows(random.ints(7, 0, 30).toArray()), 3, random);
+        assertThat(samples.isIdentical(first.concatRows(last), 0)).isTrue();
         assertThat(stack.sample(2, X, 7).shape()).isEqualTo("2×6");
         assertThat(samples.elementMax()).isLessThan(1);
         assertThat(samples.elementMin()).isGreaterThan(0);
     }
 
+    @Test void withoutStepsTheSamplesAreTheImages() {
+        Settings still = new Settings(TINY.units(), TINY.lambda(), 1, TINY.descent(), 1, 0);
+        Matrix samples = StackedContractive.of(still, StackedContractive.stack(still, 6, 1)).sample(3, X, 7);
+        assertThat(samples.isIdentical(X.selectRows(Randoms.of(7).ints(3, 0, 30).toArray()), 0)).isTrue();
+    }
+
     @Test void impossibleSettingsAreRefused() {
-        assertThatThrownBy(() -> new Settings(List.of(5, 4), List.of(.1), 2, MomentumDescent.MNIST, .5, 3, 2, 4))
+        assertThatThrownBy(() -> new Settings(List.of(5, 4), List.of(.1), 2, MomentumDescent.MNIST, .5, 3))
                 .isInstanceOf(IllegalArgumentException.class).hasMessage("each layer needs units and a λ, got [5, 4] and [0.1]");
-        assertThatThrownBy(() -> new Settings(List.of(5), List.of(.1), 0, MomentumDescent.MNIST, .5, 3, 2, 4))
+        assertThatThrownBy(() -> new Settings(List.of(5), List.of(.1), 0, MomentumDescent.MNIST, .5, 3))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("epochs, every and chains must be 1 or more, burnIn 0 or more: 0, 2, 4, 3");
+                .hasMessage("there must be 1 epoch or more and 0 steps or more, got 0 and 3");
         StackedContractive stack = trained();
         assertThatThrownBy(() -> stack.sample(0, X, 1)).isInstanceOf(UserException.class)
                 .hasMessage("There are no samples to draw; ask for 1 or more.");
