@@ -58,10 +58,13 @@ import generative.pretraining.Corruption;
 import generative.pretraining.DeepBeliefNet;
 import generative.pretraining.DenoisingAutoencoder;
 import generative.pretraining.ExactLearning;
+import generative.pretraining.FineTuning;
+import generative.pretraining.GenerativeStochasticNetwork;
+import generative.pretraining.GreedyLayerwise;
 import generative.pretraining.PartitionFunction;
+import generative.pretraining.PretrainingExperiment;
 import generative.pretraining.PseudoLikelihood;
 import generative.pretraining.Rbm;
-import generative.pretraining.GenerativeStochasticNetwork;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -132,6 +135,9 @@ final class Demos {
         all.put("DenoisingAutoencoder", new Demo("a digit with holes, rebuilt", DenoisingAutoencoder::demo));
         all.put("ContractiveAutoencoder", new Demo("a code that is deaf to steps off a line", ContractiveAutoencoder::demo));
         all.put("ContractiveChain", new Demo("a walk along the arc on which the data lie", ContractiveChain::demo));
+        all.put("GreedyLayerwise", new Demo("three layers, one after the other", GreedyLayerwise::demo));
+        all.put("FineTuning", new Demo("fifty labels, with and without pre-training", FineTuning::demo));
+        all.put("PretrainingExperiment", new Demo("does it help? two layers, three seeds", PretrainingExperiment::demo));
         all.put("ParzenWindow", new Demo("a density from two samples", ParzenWindow::demo));
         all.put("ParzenStudy", new Demo("a perfect model, judged in more and more dimensions", ParzenStudy::demo));
         all.put("Diversity", new Demo("the same image again and again, found out", Diversity::demo));

@@ -78,9 +78,10 @@ record PretrainRun(DataOption.Name data, Recipe recipe, List<Integer> layers, bo
         return train.select(FewLabels.choose(train.labels(), CLASSES, count / CLASSES, seed));
     }
 
-    void save(Path folder, long seed, int seeds) {
+    void save(Path folder, Mnist digits, long seed, int seeds) {
         Properties p = new Properties();
         p.setProperty("data", data.toString());
+        p.setProperty("images", Integer.toString(digits.train().size()));
         p.setProperty("start", fromRandom ? "random" : recipe.toString());
         p.setProperty("layers", layers.stream().map(String::valueOf).collect(Collectors.joining(",")));
         p.setProperty("labels", labels == 0 ? "all" : Integer.toString(labels));

@@ -35,6 +35,9 @@ final class PretrainTrainCommand implements Runnable {
     @Mixin
     private DataOption data;
 
+    @Option(names = "--images", paramLabel = "N", description = "Pretrain on the first N images alone, and take labels from them (default: all).")
+    private Integer images;
+
     @Option(names = "--module", defaultValue = "RBM", description = "What teaches a layer: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Recipe.Kind module;
 
@@ -105,14 +108,14 @@ final class PretrainTrainCommand implements Runnable {
         Path folder = out == null ? Path.of("runs", "pretrain-" + data.name()) : out;
         PretrainRun run = new PretrainRun(data.name(), new Recipe(module, rate, epochs), layers, fromRandom, labels == null ? 0 : labels,
                 new PretrainRun.Tuning(fineTuneEpochs, fineTuneRate, momentum, maxNorm, calm, inputDropout, dropout));
-        Mnist digits = data.load();
+        Mnist digits = data.loadFirst(images);
         PretrainRun.labelled(digits.train(), run.labels(), seed);          // complains before the long part begins
         System.out.println(Backend.current().describe());
         List<Outcome> outcomes = new ArrayList<>();
         for (long s = seed; s < seed + seeds; s++) {
             Path place = folder.resolve("seed-" + s);
             boolean again = resume && (s == seed || begun(place));
-            Outcome outcome = outcome(run, digits, s, place, again, () -> run.save(folder, seed, seeds));
+            Outcome outcome = outcome(run, digits, s, place, again, () -> run.save(folder, digits, seed, seeds));
             if (outcome == null) return;                                   // stopped by the user
             outcomes.add(outcome);
         }

@@ -133,20 +133,20 @@ public final class FineTuning implements Trainee {
         return config;
     }
 
-    /// 100 labelled digits and 800 without labels: the same net, pretrained and not.
+    /// 1,000 drawn digits, of which 50 have labels: the same net, pretrained and not.
     public static void demo() {
-        ImageSet digits = SyntheticDigits.generate(2200, 1), few = digits.rows(0, 100);
-        ImageSet validation = digits.rows(800, 1200), test = digits.rows(1200, 2200);
-        Rbm rbm = new Rbm(784, 100, Randoms.of(1)).startAtMeansOf(digits.x());
-        new GreedyLayerwise(List.of(new GreedyLayerwise.Stage(new ContrastiveDivergence(rbm, 1),
-                MomentumDescent.MNIST.withBatchSize(20), 6)), 1).train(digits.rows(0, 800).x());
-        for (Sequential net : List.of(SigmoidNet.random(784, List.of(100), 10, Randoms.of(2)), SigmoidNet.of(List.of(rbm), 10))) {
-            FineTuning training = new FineTuning("", net, MomentumDescent.MNIST.withBatchSize(10), few, validation, 0, 1);
+        ImageSet digits = SyntheticDigits.generate(1700, 1), few = digits.rows(0, 50);
+        ImageSet all = digits.rows(0, 1000), validation = digits.rows(1000, 1200), test = digits.rows(1200, 1700);
+        List<Integer> hidden = List.of(60, 60);
+        Sequential random = SigmoidNet.random(784, hidden, 10, Randoms.of(2));
+        Sequential pretrained = new Recipe(Recipe.Kind.RBM, .1, 12).stack(all.x(), hidden, 1).train(all.x()).classifier(10);
+        for (Sequential net : List.of(random, pretrained)) {
+            String start = net == random ? "random" : "pretrained";
+            FineTuning training = new FineTuning(start, net, MomentumDescent.MNIST.withBatchSize(10).withMomentum(.5, .9, 6), few, validation, 0, 1);
             for (long step = 0; step < 30L * training.stepsPerEpoch(); step++) training.step(step);
             training.best().restore();
-            System.out.printf("%-19s best after epoch %2d, test images: %s%n", net.parameters().contains(rbm.weights())
-                    ? "pretrained weights:" : "random weights:", training.best().time(), training.score(test));
+            System.out.printf("%-10s weights: best after epoch %2d, test images: %s%n", start, training.best().time(), training.score(test));
         }
-        System.out.println("The same hundred labels; the images without labels have taught one of the two nets what digits look like.");
+        System.out.println("The same fifty labels; one of the two nets has seen from images without labels what digits look like.");
     }
 }

@@ -1,6 +1,7 @@
 package generative.pretraining;
 
 import generative.UserException;
+import generative.data.SyntheticDigits;
 import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.nn.Sequential;
@@ -138,24 +139,27 @@ public final class GreedyLayerwise {
         return "GreedyLayerwise " + stages.stream().map(Stage::module).toList();
     }
 
-    /// Three layers learn drawn digits, one after the other, and then say which digit it is to a few labels.
+    /// Three layers learn drawn digits, one after the other; each image is rebuilt from ever fewer numbers.
     public static void demo() {
-        var digits = generative.data.SyntheticDigits.generate(600, 1);
-        List<Stage> stages = new ArrayList<>();
-        int visible = 784;
-        for (int hidden : new int[] {60, 40, 20}) {
-            GreedyModule module = new ContrastiveDivergence(new Rbm(visible, hidden, Randoms.of(1, hidden)), 1);
-            stages.add(new Stage(module, MomentumDescent.MNIST.withBatchSize(20), 8));
-            visible = hidden;
+        Matrix X = SyntheticDigits.generate(400, 1).x();
+        List<Integer> hidden = List.of(60, 40, 20);
+        GreedyLayerwise stack = new Recipe(Recipe.Kind.DAE, .05, 4).stack(X, hidden, 1);
+        double before = rebuilt(stack, X).minus(X).sumOfSquares();
+        stack.train(X);
+        for (int l = 1; l <= hidden.size(); l++) {
+            double[] loss = stack.logs().get(l - 1).column("loss");
+            System.out.printf("layer %d learned to rebuild %3d numbers from %2d: loss %5.1f → %5.1f nats%n", l,
+                    stack.coders().get(l - 1).visible(), hidden.get(l - 1), loss[0], loss[loss.length - 1]);
         }
-        GreedyLayerwise stack = new GreedyLayerwise(stages, 1).train(digits.x());
-        for (int l = 1; l <= 3; l++) {
-            Matrix H = stack.represent(digits.x(), l);
-            double[] gap = stack.logs().get(l - 1).column("gap");
-            System.out.printf("layer %d: %3d → %2d units, gap between data and dreams %.3f → %.3f, mean activity %.2f%n", l,
-                    stages.get(l - 1).module().coder().visible(), H.numCols(), gap[0], gap[gap.length - 1], H.mean());
-        }
+        System.out.printf("up and down through all of them: %.0f %% of the squared error from before%n",
+                100 * rebuilt(stack, X).minus(X).sumOfSquares() / before);
         System.out.println(stack.classifier(10));
-        System.out.println("Each layer learned from the one below it, without labels; the net is ready to be fine-tuned.");
+        System.out.println("Each layer learned from the finished ones below it, without labels; their weights are now those of a net.");
+    }
+
+    private static Matrix rebuilt(GreedyLayerwise stack, Matrix X) {
+        Matrix h = stack.represent(X, stack.stages.size());
+        for (Coder coder : stack.coders().reversed()) h = coder.propDown(h);
+        return h;
     }
 }

@@ -160,17 +160,15 @@ public final class PretrainingExperiment {
                 && r.cell().pretrained() == pretrained).mapToDouble(r -> 100 * r.testError()).toArray();
     }
 
-    /// One and three layers of 40 units with 100 labels, two seeds, on drawn digits.
+    /// Two layers of 60 units with 50 of 1,000 drawn digits labelled, three seeds.
     public static void demo() {
-        ImageSet drawn = SyntheticDigits.generate(1300, 1);
-        Mnist digits = new Mnist(drawn.rows(0, 500), drawn.rows(500, 800), drawn.rows(800, 1300));
-        Settings settings = new Settings(new Recipe(Recipe.Kind.RBM, .1, 10), 1, 200, .1);
-        PretrainingExperiment experiment = new PretrainingExperiment(settings, digits, null);
-        experiment.run(grid(40, List.of(1, 3), List.of(100), 2), result -> { });
-        System.out.println("layers   from random weights, % wrong   pretrained, % wrong");
-        for (int depth : new int[] {1, 3})
-            System.out.printf("%6d %30s %21s%n", depth, OverSeeds.of(errors(experiment.results(), 40, depth, 100, false)).toString().replace(" (2 seeds)", ""),
-                    OverSeeds.of(errors(experiment.results(), 40, depth, 100, true)).toString().replace(" (2 seeds)", ""));
-        System.out.println("Same labels, same fine-tuning, two seeds: only the beginning differs. A difference below the spread shows nothing.");
+        ImageSet drawn = SyntheticDigits.generate(1700, 1);
+        Mnist digits = new Mnist(drawn.rows(0, 1000), drawn.rows(1000, 1200), drawn.rows(1200, 1700));
+        PretrainingExperiment experiment = new PretrainingExperiment(new Settings(new Recipe(Recipe.Kind.RBM, .1, 12), 1, 100, .1), digits, null);
+        experiment.run(grid(60, List.of(2), List.of(50), 3), result -> System.out.printf("seed %d, %-10s weights: %.1f %% of the test images wrong%n",
+                result.cell().seed(), result.cell().start(), 100 * result.testError()));
+        for (boolean pretrained : new boolean[] {false, true})
+            System.out.println((pretrained ? "pretrained: " : "random:     ") + OverSeeds.of(errors(experiment.results(), 60, 2, 50, pretrained)));
+        System.out.println("Same labels, same fine-tuning: only the beginning differs. A difference below the spread over seeds shows nothing.");
     }
 }

@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 /// DAE    pixels or units lost with probability .1, .2, .3, .3 … by layer, momentum .5
 /// CAE    penalty λ = .1, momentum .5
 /// ```
-/// Minibatches of 100; in the second half of the epochs the learning rate falls to 0. Layer l of seed s begins with the stream (s, 0, l).
+/// Minibatches of 100, or 50 an epoch where there are fewer than 5,000 images; in the second half of the epochs the learning rate falls to 0. Layer l of seed s begins with the stream (s, 0, l).
 ///
 /// Sources: Hinton's guide (2010) and the program to Hinton and Salakhutdinov (2006) for the RBM; the Deep Learning Tutorials for the
 /// corruption; Rifai et al. (2011) for λ. The calm end is ours.
@@ -29,7 +29,6 @@ public record Recipe(Kind kind, double rate, int epochs) {
     /// The greedy modules.
     public enum Kind { RBM, DAE, CAE }
 
-    private static final int BATCH = 100;
     private static final double WEIGHT_DECAY = .0002, LAMBDA = .1, SPOILED = .1, MOST_SPOILED = .3;
 
     public Recipe {
@@ -38,7 +37,7 @@ public record Recipe(Kind kind, double rate, int epochs) {
 
     /// A stack of so many hidden units a layer, from the lowest up, for these data.
     public GreedyLayerwise stack(Matrix X, List<Integer> hidden, long seed) {
-        int batch = Math.min(BATCH, X.numRows());
+        int batch = FineTuning.batchSize(X.numRows());
         long steps = (long) epochs * (X.numRows() / Math.max(1, batch));
         if (steps == 0) throw new UserException("There are no images to pretrain on; give 1 or more.");
         MomentumDescent plain = MomentumDescent.MNIST.withBatchSize(batch).withLearningRate(rate, 1);

@@ -55,6 +55,13 @@ final class InitialiserTest {
         assertThat(Initialiser.sparse(4, 1).create(4, 1, Randoms.of(1)).numRows()).isEqualTo(4);
     }
 
+    /// 4 √(6 / (20 + 30)) = 1.385640646…
+    @Test void weightsForSigmoidUnitsFillTheirRange() {
+        Matrix W = Initialiser.forSigmoid().create(20, 30, Randoms.of(1));
+        assertThat(W.elementMaxAbs()).isBetween(1.37, 1.38564065);
+        assertThat(W.sumOfSquares() / 600).as("r² / 3").isCloseTo(.64, Offset.offset(.04));
+    }
+
     @Test void theSameSeedGivesTheSameWeights() {
         for (var weights : List.of(Initialiser.uniform(1), Initialiser.gaussian(1), Initialiser.sparse(2, 1))) {
             Matrix W = weights.create(5, 4, Randoms.of(1));
