@@ -50,11 +50,13 @@ import generative.optim.Schedule;
 import generative.optim.Sgd;
 import generative.pretraining.AnnealedImportanceSampling;
 import generative.pretraining.ContrastiveDivergence;
+import generative.pretraining.DeepBoltzmannMachine;
+import generative.pretraining.DeepBoltzmannTraining;
 import generative.pretraining.ExactLearning;
+import generative.pretraining.GenerativeStochasticNetwork;
 import generative.pretraining.PartitionFunction;
 import generative.pretraining.PseudoLikelihood;
 import generative.pretraining.Rbm;
-import generative.pretraining.GenerativeStochasticNetwork;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -125,6 +127,8 @@ final class Demos {
         all.put("KMeans", new Demo("two clouds on a line", KMeans::demo));
         all.put("LogisticRegression", new Demo("two points, and what a penalty does to the weights", LogisticRegression::demo));
         all.put("NearestNeighbours", new Demo("three points and a set of two", NearestNeighbours::demo));
+        all.put("DeepBoltzmannMachine", new Demo("mean field, a bound that rises and stays below the truth", DeepBoltzmannMachine::demo));
+        all.put("DeepBoltzmannTraining", new Demo("two patterns of four bits, learned by dreaming", DeepBoltzmannTraining::demo));
         all.put("GenerativeStochasticNetwork", new Demo("two patterns, and a chain that wanders between them",
                 GenerativeStochasticNetwork::demo));
         return all;
