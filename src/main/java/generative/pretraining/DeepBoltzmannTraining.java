@@ -137,16 +137,16 @@ public final class DeepBoltzmannTraining implements Trainee {
     /// Four visible bits that come in two patterns: what is their probability, while the machine learns?
     public static void demo() {
         Matrix data = Matrix.of(new double[][] {{1, 1, 0, 0}, {0, 0, 1, 1}});
-        MomentumDescent descent = new MomentumDescent(2, .1, 1, .5, .5, 1, Double.POSITIVE_INFINITY, 0, 0);
-        DeepBoltzmannTraining training = new DeepBoltzmannTraining(machine(data, 4, 2, Randoms.of(1)), data, new Settings(descent, 10, 100, 2), 1);
+        MomentumDescent descent = new MomentumDescent(2, .04, 1, .5, .5, 1, Double.POSITIVE_INFINITY, 0, 0).withCalmEnd(0, 1201);
+        DeepBoltzmannTraining training = new DeepBoltzmannTraining(machine(data, 4, 2, Randoms.of(1)), data, new Settings(descent, 5, 100, 1), 1);
         System.out.println("steps    p(1100)   p(0011)   others");
-        for (int step = 0; step <= 2000; step++) {
-            if (step % 500 == 0) {
+        for (int step = 0; step <= 1200; step++) {
+            if (step % 200 == 0) {
                 Matrix p = training.machine.logSum(data).minus(training.machine.logZ()).apply(generative.math.Elementwise.EXP);
                 System.out.printf("%5d %10.3f %9.3f %8.3f%n", step, p.get(0), p.get(1), 1 - p.get(0) - p.get(1));
             }
             training.step(step);
         }
-        System.out.println("At first all 16 patterns are alike, 1/16 each; then the two that were seen take nearly all, half and half.");
+        System.out.println("At first all 16 patterns are alike, 1/16 each; then the two that were seen take most, half and half.");
     }
 }
