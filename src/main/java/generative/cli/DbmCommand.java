@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 
 /// Trains a deep Boltzmann machine and shows what it dreams.
 @Command(name = "dbm", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Trains a deep Boltzmann machine of two hidden layers and draws what its chains dream; Ctrl-C saves and ends, --resume "
-                + "goes on.")
+        description = "Trains a deep Boltzmann machine of two hidden layers and draws what its chains dream; Ctrl-C saves and "
+                + "ends, --resume goes on.")
 final class DbmCommand implements Runnable {
 
     private static final int UPDATES = 10, CHAINS = 100, K = 5, DREAMED = 100;
@@ -26,17 +26,21 @@ final class DbmCommand implements Runnable {
     @Mixin
     private DataOption data;
 
-    @Option(names = "--first", defaultValue = "300", paramLabel = "UNITS", description = "Of the first hidden layer (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--first", defaultValue = "300", paramLabel = "UNITS",
+            description = "Of the first hidden layer (default: ${DEFAULT-VALUE}).")
     private int first;
 
-    @Option(names = "--second", defaultValue = "300", paramLabel = "UNITS", description = "Of the second hidden layer (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--second", defaultValue = "300", paramLabel = "UNITS",
+            description = "Of the second hidden layer (default: ${DEFAULT-VALUE}).")
     private int second;
 
     @Option(names = "--epochs", defaultValue = "15",
-            description = "Passes through the training images; the learning rate falls to 0 over them (default: ${DEFAULT-VALUE}).")
+            description = "Passes through the training images; the learning rate falls to 0 over them (default: "
+                    + "${DEFAULT-VALUE}).")
     private int epochs;
 
-    @Option(names = "--learning-rate", defaultValue = "0.02", paramLabel = "RATE", description = "At the start (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--learning-rate", defaultValue = "0.02", paramLabel = "RATE",
+            description = "At the start (default: ${DEFAULT-VALUE}).")
     private double rate;
 
     @Option(names = "--out", paramLabel = "FOLDER",
@@ -67,7 +71,8 @@ final class DbmCommand implements Runnable {
         TrainingLog log = loop.run();
         int h = digits.train().height(), w = digits.train().width();
         new ImageGrid(training.dreams(DREAMED, Randoms.of(seed, 3)), h, w).columns(10).scale(3)
-                .picture("What the chains of a deep Boltzmann machine dream: the probability of every pixel").save(folder.resolve("dreams.png"));
+                .picture("What the chains of a deep Boltzmann machine dream: the probability of every pixel")
+                        .save(folder.resolve("dreams.png"));
         if (log.size() > 1)
             new LineChart("A deep Boltzmann machine learns", "step", "squared error of a pixel, seen again")
                     .line("training images", log.column("step"), log.column("error"))

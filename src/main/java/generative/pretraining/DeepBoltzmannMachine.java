@@ -29,15 +29,15 @@ public final class DeepBoltzmannMachine {
 
     /// Weights from N(0, .01²), biases 0.
     public DeepBoltzmannMachine(int visible, int first, int second, RandomGenerator random) {
-        this(Randoms.gaussian(visible, first, .01, random), Randoms.gaussian(first, second, .01, random), Matrix.zeros(1, visible),
-                Matrix.zeros(1, first), Matrix.zeros(1, second));
+        this(Randoms.gaussian(visible, first, .01, random), Randoms.gaussian(first, second, .01, random),
+                Matrix.zeros(1, visible), Matrix.zeros(1, first), Matrix.zeros(1, second));
     }
 
     public DeepBoltzmannMachine(Matrix W1, Matrix W2, Matrix a, Matrix b, Matrix c) {
         if (W2.numRows() != W1.numCols() || !a.shape().equals("1×" + W1.numRows()) || !b.shape().equals("1×" + W1.numCols())
                 || !c.shape().equals("1×" + W2.numCols()))
-            throw new IllegalArgumentException("weights " + W1.shape() + " and " + W2.shape() + " and biases " + a.shape() + ", " + b.shape()
-                    + " and " + c.shape() + " do not fit");
+            throw new IllegalArgumentException("weights " + W1.shape() + " and " + W2.shape() + " and biases " + a.shape() + ", "
+                    + b.shape() + " and " + c.shape() + " do not fit");
         this.W1 = new Parameter("W", W1);
         this.W2 = new Parameter("W", W2);
         this.a = new Parameter("a", a);
@@ -66,7 +66,7 @@ public final class DeepBoltzmannMachine {
 
     /// E of each row, N×1; means may stand in the place of bits.
     public Matrix energy(Matrix v, Matrix h1, Matrix h2) {
-        Matrix pull = v.affine(W1.value(), b.value()).plus(h2.multTransB(W2.value())).times(h1);         // (v W¹ + b + h² W²ᵀ) ⊙ h¹
+        Matrix pull = v.affine(W1.value(), b.value()).plus(h2.multTransB(W2.value())).times(h1);  // (v W¹ + b + h² W²ᵀ) ⊙ h¹
         return Rbm.rowSums(pull).plus(v.multTransB(a.value())).plus(h2.multTransB(c.value())).scale(-1);
     }
 
@@ -106,7 +106,8 @@ public final class DeepBoltzmannMachine {
 
     /// What ln p(v) is at least, without its −ln Z: −E at the means plus their entropy, N×1.
     public Matrix bound(Matrix v, MeanField mu) {
-        Matrix entropy = Rbm.rowSums(mu.first.map(DeepBoltzmannMachine::entropy)).plus(Rbm.rowSums(mu.second.map(DeepBoltzmannMachine::entropy)));
+        Matrix entropy = Rbm.rowSums(mu.first.map(DeepBoltzmannMachine::entropy))
+                .plus(Rbm.rowSums(mu.second.map(DeepBoltzmannMachine::entropy)));
         return entropy.minus(energy(v, mu.first, mu.second));
     }
 
@@ -117,8 +118,9 @@ public final class DeepBoltzmannMachine {
     /// −F(v) = ln Σ e^−E over all hidden states, so that ln p(v) = −F(v) − ln Z; N×1.
     public Matrix logSum(Matrix v) {
         Matrix h1 = middleStates();
-        Matrix alone = Rbm.rowSums(h1.affine(W2.value(), c.value(), Elementwise.SOFTPLUS)).transpose();  // Σₖ sp(c + h¹ W²)ₖ, 1×2^m¹
-        return v.affine(W1.value(), b.value()).multTransB(h1).plusRow(alone).rowLogSumExp().plus(v.multTransB(a.value()));
+        Matrix alone = Rbm.rowSums(h1.affine(W2.value(), c.value(), Elementwise.SOFTPLUS));   // Σₖ sp(c + h¹ W²)ₖ, 2^m¹×1
+        return v.affine(W1.value(), b.value()).multTransB(h1).plusRow(alone.transpose()).rowLogSumExp()
+                .plus(v.multTransB(a.value()));
     }
 
     /// ln Z, by going through all states of the middle layer: given it, the layers on both sides are independent coins.
@@ -181,10 +183,12 @@ public final class DeepBoltzmannMachine {
         for (int n = 0; n < 4; n++) {
             Matrix v = all.rows(n, n + 1);
             MeanField mu = machine.meanField(v, 10);
-            System.out.printf("%.0f %.0f  %8.4f  %8.4f %8.4f %8.4f   (%.2f, %.2f)  (%.2f)%n", v.get(0), v.get(1), exact.get(n) - logZ,
-                    machine.bound(v, machine.meanField(v, 1)).get(0) - logZ, machine.bound(v, machine.meanField(v, 2)).get(0) - logZ,
+            System.out.printf("%.0f %.0f  %8.4f  %8.4f %8.4f %8.4f   (%.2f, %.2f)  (%.2f)%n", v.get(0), v.get(1),
+                    exact.get(n) - logZ, machine.bound(v, machine.meanField(v, 1)).get(0) - logZ,
+                    machine.bound(v, machine.meanField(v, 2)).get(0) - logZ,
                     machine.bound(v, mu).get(0) - logZ, mu.first.get(0), mu.first.get(1), mu.second.get(0));
         }
-        System.out.println("Each update raises the bound; it stays below ln p(v), since hidden units that pull at each other are not independent.");
+        System.out.println("Each update raises the bound; it stays below ln p(v), since hidden units that pull at each other "
+                + "are not independent.");
     }
 }

@@ -1,6 +1,5 @@
 package generative.pretraining;
 
-import generative.UserException;
 import generative.data.Batches;
 import generative.math.Matrix;
 import generative.math.Randoms;
@@ -22,7 +21,8 @@ import java.util.random.RandomGenerator;
 /// step       g = d⁺ − d⁻;   v ← μ v − η g,  θ ← θ + v                       dE/dW¹ = −vᵀ h¹, dE/dW² = −h¹ᵀ h², dE/da = −v, …
 /// ```
 /// With the exact P(h | v) in place of μ and an endless chain this would be the slope of −ln p(v); mean field makes it that of a
-/// bound. The chains belong to the state, like the parameters. Grey images are read as probabilities, of which each step draws bits.
+/// bound. The chains belong to the state, like the parameters. Grey images are read as probabilities, of which each step draws
+/// bits.
 ///
 /// Both layers begin together, with small weights. (The paper first teaches each as an RBM, whose input counts twice for the
 /// neighbour that is still missing; on digits the machine learns without.)
@@ -45,8 +45,8 @@ public final class DeepBoltzmannTraining implements Trainee {
 
         public Settings {
             if (updates < 1 || chains < 1 || k < 1)
-                throw new IllegalArgumentException("mean-field updates, chains and Gibbs steps must be 1 or more, got " + updates + ", "
-                        + chains + " and " + k);
+                throw new IllegalArgumentException("mean-field updates, chains and Gibbs steps must be 1 or more, got " + updates
+                        + ", " + chains + " and " + k);
         }
     }
 
@@ -60,10 +60,9 @@ public final class DeepBoltzmannTraining implements Trainee {
     /// @param data one example a row, N×d, numbers from 0 to 1
     public DeepBoltzmannTraining(DeepBoltzmannMachine machine, Matrix data, Settings settings, long seed) {
         if (data.numCols() != machine.visible())
-            throw new IllegalArgumentException("the data are " + data.shape() + ", but the machine has " + machine.visible() + " visible units");
-        for (int i = 0; i < data.getNumElements(); i++)
-            if (!(data.get(i) >= 0 && data.get(i) <= 1)) throw new UserException("A Boltzmann machine learns from numbers between 0 and 1, "
-                    + "but example " + i / data.numCols() + " has " + data.get(i) + " in place " + i % data.numCols() + "; scale the data first.");
+            throw new IllegalArgumentException("the data are " + data.shape() + ", but the machine has " + machine.visible()
+                    + " visible units");
+        Probabilities.require(data, "A Boltzmann machine");
         this.machine = machine;
         this.settings = settings;
         this.data = data;
@@ -89,8 +88,8 @@ public final class DeepBoltzmannTraining implements Trainee {
         return machine;
     }
 
-    /// One minibatch. The metrics: the squared error for each visible unit, seen again from μ¹, and how much lower the energy of the
-    /// data is than that of the dreams, which tells of trouble when it grows without end.
+    /// One minibatch. The metrics: the squared error for each visible unit, seen again from μ¹, and how much lower the energy of
+    /// the data is than that of the dreams, which tells of trouble when it grows without end.
     @Override public Map<String, Double> step(long step) {
         RandomGenerator random = Randoms.of(seed, 1, step);
         Matrix seen = Randoms.bernoulli(data.selectRows(batches.at(step)), random);
@@ -100,7 +99,8 @@ public final class DeepBoltzmannTraining implements Trainee {
         v.setTo(dream.v());
         h2.setTo(dream.second());
         machine.addEnergySlopes(dream.v(), dream.middle(), dream.second(), -1);           // − d⁻
-        double gap = machine.energy(dream.v(), dream.middle(), dream.second()).mean() - machine.energy(seen, mu.first(), mu.second()).mean();
+        double gap = machine.energy(dream.v(), dream.middle(), dream.second()).mean()
+                - machine.energy(seen, mu.first(), mu.second()).mean();
         double error = machine.down(mu.first()).minus(seen).sumOfSquares() / seen.getNumElements();
         sgd.step(step);
         Map<String, Double> metrics = new LinkedHashMap<>();
@@ -138,7 +138,8 @@ public final class DeepBoltzmannTraining implements Trainee {
     public static void demo() {
         Matrix data = Matrix.of(new double[][] {{1, 1, 0, 0}, {0, 0, 1, 1}});
         MomentumDescent descent = new MomentumDescent(2, .04, 1, .5, .5, 1, Double.POSITIVE_INFINITY, 0, 0).withCalmEnd(0, 1201);
-        DeepBoltzmannTraining training = new DeepBoltzmannTraining(machine(data, 4, 2, Randoms.of(1)), data, new Settings(descent, 5, 100, 1), 1);
+        DeepBoltzmannTraining training = new DeepBoltzmannTraining(machine(data, 4, 2, Randoms.of(1)), data,
+                new Settings(descent, 5, 100, 1), 1);
         System.out.println("steps    p(1100)   p(0011)   others");
         for (int step = 0; step <= 1200; step++) {
             if (step % 200 == 0) {
@@ -147,6 +148,7 @@ public final class DeepBoltzmannTraining implements Trainee {
             }
             training.step(step);
         }
-        System.out.println("At first all 16 patterns are alike, 1/16 each; then the two that were seen take most, half and half.");
+        System.out.println("At first all 16 patterns are alike, 1/16 each; then the two that were seen take most, half "
+                + "and half.");
     }
 }

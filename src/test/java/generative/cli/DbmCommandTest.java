@@ -34,7 +34,9 @@ class DbmCommandTest {
     @Test
     void whatMakesNoSenseIsRefused() {
         for (String option : new String[] {"--first", "--second", "--epochs"})
-            assertThat(Console.run("dbm", option, "0").err().strip()).isEqualTo("--first, --second and --epochs must be 1 or more.");
-        assertThat(Console.run("dbm", "--learning-rate", "0").err().strip()).isEqualTo("--learning-rate must be above 0, got 0.0.");
+            assertThat(Console.run("dbm", option, "0").err().strip())
+                    .isEqualTo("--first, --second and --epochs must be 1 or more.");
+        assertThat(Console.run("dbm", "--learning-rate", "0").err().strip())
+                .isEqualTo("--learning-rate must be above 0, got 0.0.");
     }
 }

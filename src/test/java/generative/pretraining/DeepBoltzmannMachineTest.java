@@ -19,7 +19,8 @@ final class DeepBoltzmannMachineTest {
     private static DeepBoltzmannMachine machine() {
         DeepBoltzmannMachine machine = new DeepBoltzmannMachine(D, FIRST, SECOND, Randoms.of(1));
         for (Parameter p : machine.parameters()) {
-            p.set(Randoms.uniform(p.value().numRows(), p.value().numCols(), -1.2, 1.2, Randoms.of(p.value().getNumElements() + 5)));
+            p.set(Randoms.uniform(p.value().numRows(), p.value().numCols(), -1.2, 1.2,
+                    Randoms.of(p.value().getNumElements() + 5)));
             p.toDouble();
         }
         return machine;
@@ -47,11 +48,11 @@ final class DeepBoltzmannMachineTest {
     }
 
     @Test void theEnergyByHand() {
-        DeepBoltzmannMachine machine = new DeepBoltzmannMachine(Matrix.of(new double[][] {{2}, {3}}), Matrix.of(new double[][] {{5, 7}}),
-                Matrix.row(11, 13), Matrix.row(17), Matrix.row(19, 23));
+        DeepBoltzmannMachine machine = new DeepBoltzmannMachine(Matrix.of(new double[][] {{2}, {3}}),
+                Matrix.of(new double[][] {{5, 7}}), Matrix.row(11, 13), Matrix.row(17), Matrix.row(19, 23));
         assertThat(machine.energy(Matrix.row(1, 0), Matrix.row(1), Matrix.row(0, 1)).get(0)).isEqualTo(-(11 + 17 + 23 + 2 + 7));
-        assertThat(machine.energy(Matrix.row(1, 1), Matrix.row(0), Matrix.row(1, 1)).get(0)).as("without the middle nothing pulls")
-                .isEqualTo(-(11 + 13 + 19 + 23));
+        assertThat(machine.energy(Matrix.row(1, 1), Matrix.row(0), Matrix.row(1, 1)).get(0))
+                .as("without the middle nothing pulls").isEqualTo(-(11 + 13 + 19 + 23));
         assertThat(machine).hasToString("DBM 2 – 1 – 2");
     }
 
@@ -75,7 +76,8 @@ final class DeepBoltzmannMachineTest {
     }
 
     /// P(unit = 1 | all others) = σ(E(unit = 0) − E(unit = 1)) for each unit of a layer.
-    private static void assertConditional(DeepBoltzmannMachine machine, Matrix v, Matrix h1, Matrix h2, Matrix layer, Matrix said) {
+    private static void assertConditional(DeepBoltzmannMachine machine, Matrix v, Matrix h1, Matrix h2, Matrix layer,
+            Matrix said) {
         for (int i = 0; i < layer.numCols(); i++) {
             double kept = layer.get(i);
             layer.set(i, 0);
@@ -113,8 +115,8 @@ final class DeepBoltzmannMachineTest {
     }
 
     @Test void aSureUnitHasNoEntropy() {
-        DeepBoltzmannMachine machine = new DeepBoltzmannMachine(Matrix.of(new double[][] {{900}}), Matrix.of(new double[][] {{0}}),
-                Matrix.row(0), Matrix.row(0), Matrix.row(0));
+        DeepBoltzmannMachine machine = new DeepBoltzmannMachine(Matrix.of(new double[][] {{900}}),
+                Matrix.of(new double[][] {{0}}), Matrix.row(0), Matrix.row(0), Matrix.row(0));
         Matrix v = Matrix.row(1);
         assertThat(machine.bound(v, machine.meanField(v, 1)).get(0)).isCloseTo(900 + Math.log(2), within(1e-3));
     }
@@ -141,7 +143,8 @@ final class DeepBoltzmannMachineTest {
                 double down = machine.logZ() - machine.logSum(data).mean();
                 q.value().set(i, at);
                 double measured = (up - down) / (2 * h);
-                assertThat(Math.abs(q.gradient().get(i) - measured) / Math.max(1e-3, Math.abs(measured))).as(q.name() + i).isLessThan(1e-7);
+                assertThat(Math.abs(q.gradient().get(i) - measured) / Math.max(1e-3, Math.abs(measured))).as(q.name() + i)
+                        .isLessThan(1e-7);
             }
     }
 
@@ -151,7 +154,8 @@ final class DeepBoltzmannMachineTest {
         Matrix v = states(D).rows(1, 5), h1 = states(FIRST).rows(2, 6), h2 = states(SECOND);
         batch.addEnergySlopes(v, h1, h2, .5);
         for (int n = 0; n < 4; n++) rows.addEnergySlopes(v.rows(n, n + 1), h1.rows(n, n + 1), h2.rows(n, n + 1), .125);
-        for (int i = 0; i < 5; i++) assertThat(batch.parameters().get(i).gradient().isIdentical(rows.parameters().get(i).gradient(), 1e-12)).isTrue();
+        for (int i = 0; i < 5; i++) assertThat(batch.parameters().get(i).gradient()
+                .isIdentical(rows.parameters().get(i).gradient(), 1e-12)).isTrue();
     }
 
     @Test void longChainsAgreeWithTheSumOverAllStates() {
@@ -173,12 +177,13 @@ final class DeepBoltzmannMachineTest {
     }
 
     @Test void whatDoesNotFitIsRefused() {
-        assertThatThrownBy(() -> new DeepBoltzmannMachine(Matrix.zeros(3, 2), Matrix.zeros(4, 5), Matrix.zeros(1, 3), Matrix.zeros(1, 2),
-                Matrix.zeros(1, 5))).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> new DeepBoltzmannMachine(Matrix.zeros(3, 2), Matrix.zeros(4, 5), Matrix.zeros(1, 3),
+                Matrix.zeros(1, 2), Matrix.zeros(1, 5))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("weights 3×2 and 4×5 and biases 1×3, 1×2 and 1×5 do not fit");
         assertThatThrownBy(() -> machine().meanField(states(D), 0)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("mean field needs 1 update or more, got 0");
-        assertThatThrownBy(() -> new DeepBoltzmannMachine(2, 17, 2, Randoms.of(1)).logZ()).isInstanceOf(UserException.class).hasMessage(
-                "The sum over the middle layer of DBM 2 – 17 – 2 would have 2^17 terms; at most 2^16 are gone through, so choose fewer units.");
+        assertThatThrownBy(() -> new DeepBoltzmannMachine(2, 17, 2, Randoms.of(1)).logZ()).isInstanceOf(UserException.class)
+                .hasMessage("The sum over the middle layer of DBM 2 – 17 – 2 would have 2^17 terms; at most 2^16 are gone "
+                        + "through, so choose fewer units.");
     }
 }

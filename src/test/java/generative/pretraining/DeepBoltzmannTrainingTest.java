@@ -76,7 +76,8 @@ final class DeepBoltzmannTrainingTest {
         assertThat(dreams.shape()).isEqualTo("50×4");
         for (int i = 0; i < dreams.getNumElements(); i++) assertThat(dreams.get(i)).isBetween(0.0, 1.0);
         assertThat(dreams.columnMeans().get(0)).isGreaterThan(.9);
-        assertThat(training.dreams(5, Randoms.of(4)).isIdentical(dreams, 0)).as("dreaming leaves the chains where they are").isTrue();
+        assertThat(training.dreams(5, Randoms.of(4)).isIdentical(dreams, 0)).as("dreaming leaves the chains where they are")
+                .isTrue();
     }
 
     @Test void theStateAndTheStepAreAllThatARunRemembers() {
@@ -100,8 +101,10 @@ final class DeepBoltzmannTrainingTest {
                 .isInstanceOf(IllegalArgumentException.class).hasMessage("the data are 5×7, but the machine has 6 visible units");
         Matrix grey = Matrix.zeros(5, 6);
         grey.set(1, 2, -1);
-        assertThatThrownBy(() -> new DeepBoltzmannTraining(machine, grey, settings(5, .1, 3, 2), SEED)).isInstanceOf(UserException.class)
-                .hasMessage("A Boltzmann machine learns from numbers between 0 and 1, but example 1 has -1.0 in place 2; scale the data first.");
+        assertThatThrownBy(() -> new DeepBoltzmannTraining(machine, grey, settings(5, .1, 3, 2), SEED))
+                .isInstanceOf(UserException.class)
+                .hasMessage("A Boltzmann machine learns from numbers between 0 and 1, but example 1 has -1.0 in place 2; scale "
+                        + "the data first.");
         assertThatThrownBy(() -> settings(5, .1, 0, 2)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("mean-field updates, chains and Gibbs steps must be 1 or more, got 5, 0 and 2");
         assertThatThrownBy(() -> training(images(11), settings(5, .1, 3, 2), SEED).dreams(0, Randoms.of(1)))
