@@ -34,7 +34,7 @@ final class DbmCommand implements Runnable {
             description = "Of the second hidden layer (default: ${DEFAULT-VALUE}).")
     private int second;
 
-    @Option(names = "--epochs", defaultValue = "15",
+    @Option(names = "--epochs", defaultValue = "10",
             description = "Passes through the training images; the learning rate falls to 0 over them (default: "
                     + "${DEFAULT-VALUE}).")
     private int epochs;
