@@ -56,6 +56,8 @@ import generative.pretraining.ContractiveChain;
 import generative.pretraining.ContrastiveDivergence;
 import generative.pretraining.Corruption;
 import generative.pretraining.DeepBeliefNet;
+import generative.pretraining.DeepBoltzmannMachine;
+import generative.pretraining.DeepBoltzmannTraining;
 import generative.pretraining.DenoisingAutoencoder;
 import generative.pretraining.ExactLearning;
 import generative.pretraining.FineTuning;
@@ -145,6 +147,8 @@ final class Demos {
         all.put("KMeans", new Demo("two clouds on a line", KMeans::demo));
         all.put("LogisticRegression", new Demo("two points, and what a penalty does to the weights", LogisticRegression::demo));
         all.put("NearestNeighbours", new Demo("three points and a set of two", NearestNeighbours::demo));
+        all.put("DeepBoltzmannMachine", new Demo("mean field, a bound that rises and stays below the truth", DeepBoltzmannMachine::demo));
+        all.put("DeepBoltzmannTraining", new Demo("two patterns of four bits, learned by dreaming", DeepBoltzmannTraining::demo));
         all.put("GenerativeStochasticNetwork", new Demo("two patterns, and a chain that wanders between them",
                 GenerativeStochasticNetwork::demo));
         return all;

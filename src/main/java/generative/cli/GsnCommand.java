@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
 
 /// Trains a deep generative stochastic network and judges it as Table 1 does.
 @Command(name = "gsn", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Trains a deep generative stochastic network by walkback, ends with the Parzen estimate of its chains and pictures of "
-                + "them; Ctrl-C saves and ends, --resume goes on.")
+        description = "Trains a deep generative stochastic network by walkback, ends with the Parzen estimate of its chains "
+                + "and pictures of them; Ctrl-C saves and ends, --resume goes on.")
 final class GsnCommand implements Runnable {
 
     private static final int SHOWN = 400;
@@ -31,16 +31,16 @@ final class GsnCommand implements Runnable {
     private DataOption data;
 
     @Option(names = "--size", defaultValue = "MEDIUM",
-            description = "PUBLISHED: 1500-1500, 1000 epochs; MEDIUM: 500-500, 24 epochs at a higher learning rate; SMALL: 100-100, 3 "
-                    + "epochs, for a first look (default: ${DEFAULT-VALUE}).")
+            description = "PUBLISHED: 1500-1500, 1000 epochs; MEDIUM: 500-500, 24 epochs at a higher learning rate; SMALL: "
+                    + "100-100, 3 epochs, for a first look (default: ${DEFAULT-VALUE}).")
     private GsnRun.Size size;
 
     @Option(names = "--epochs", description = "Passes through the training images in all (default: as the size says).")
     private Integer epochs;
 
     @Option(names = "--calm-from", paramLabel = "EPOCH",
-            description = "From this epoch to the last the learning rate falls to 0; 0 for no such end, as published (default: as the "
-                    + "size says).")
+            description = "From this epoch to the last the learning rate falls to 0; 0 for no such end, as published (default: "
+                    + "as the size says).")
     private Integer calmFrom;
 
     @Option(names = "--samples", defaultValue = "10000",

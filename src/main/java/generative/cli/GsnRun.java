@@ -31,8 +31,8 @@ record GsnRun(Size size, int epochs, int calmFrom, long seed) {
 
     Walkback training(Mnist digits) {
         Matrix images = digits.train().x();
-        return new Walkback(new GenerativeStochasticNetwork(size.settings, images.numCols(), Randoms.of(seed, 0)), images, calmFrom,
-                calmFrom == 0 ? 0 : epochs, seed);
+        GenerativeStochasticNetwork net = new GenerativeStochasticNetwork(size.settings, images.numCols(), Randoms.of(seed, 0));
+        return new Walkback(net, images, calmFrom, calmFrom == 0 ? 0 : epochs, seed);
     }
 
     /// n guesses of so many chains that begin at the first training images. (The released code begins at a test image.)

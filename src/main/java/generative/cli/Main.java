@@ -19,6 +19,8 @@ import picocli.CommandLine.Command;
         subcommands = {TourCommand.class, DemoCommand.class, GanCommand.class, MaxoutCommand.class, RbmCommand.class, DbnCommand.class,
                 GsnCommand.class, PretrainCommand.class, Table1Command.class, ParzenCommand.class, DownloadCommand.class, DevicesCommand.class,
                 BenchCommand.class})
+        subcommands = {TourCommand.class, DemoCommand.class, GanCommand.class, MaxoutCommand.class, RbmCommand.class, DbmCommand.class,
+                GsnCommand.class, ParzenCommand.class, DownloadCommand.class, DevicesCommand.class, BenchCommand.class})
 public final class Main implements Runnable {
 
     @CommandLine.Spec

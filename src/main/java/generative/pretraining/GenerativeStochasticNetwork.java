@@ -19,8 +19,8 @@ import java.util.random.RandomGenerator;
 ///   i = 0    a = h¹ (W¹)ᵀ + b⁰,  p = σ(a)                             p, the guess, is what counts as a sample
 ///            h⁰ = corrupt(coins that fall on 1 with p)                = coins with (1−ν) p + ν/2
 /// ```
-/// Shapes: `x` N×d, `Wⁱ` the units of layer i−1 × those of layer i, `hⁱ` N × units, `bⁱ` 1 × units. The weights are tied: down goes
-/// the transpose of up. With one hidden layer this is a denoising autoencoder whose reconstructions are fed back. How it
+/// Shapes: `x` N×d, `Wⁱ` the units of layer i−1 × those of layer i, `hⁱ` N × units, `bⁱ` 1 × units. The weights are tied: down
+/// goes the transpose of up. With one hidden layer this is a denoising autoencoder whose reconstructions are fed back. How it
 /// learns is told in [Walkback].
 ///
 /// What the released code decides: a round leaves the pixels where they were with probability 1−ν only at the start; later h⁰ is
@@ -115,7 +115,8 @@ public final class GenerativeStochasticNetwork {
     /// The layers before the first round.
     List<Matrix> start(Matrix x, RandomGenerator random) {
         if (x.numCols() != visible())
-            throw new IllegalArgumentException("the images are " + x.shape() + ", but the network has " + visible() + " visible units");
+            throw new IllegalArgumentException("the images are " + x.shape() + ", but the network has " + visible()
+                    + " visible units");
         List<Matrix> state = new ArrayList<>();
         state.add(corrupt(x, random));
         for (int units : settings.hidden()) state.add(x.like(x.numRows(), units));
@@ -159,8 +160,8 @@ public final class GenerativeStochasticNetwork {
         return new Update(0, null, above, a, p, Randoms.bernoulli(p.scale(1 - nu).plus(nu / 2), random));
     }
 
-    /// The guesses along chains that begin at the given images: row r·C + c is chain c of C after r + 1 rounds, n×d. One chain and
-    /// n = 10,000 is the published way to make samples.
+    /// The guesses along chains that begin at the given images: row r·C + c is chain c of C after r + 1 rounds, n×d. One chain
+    /// and n = 10,000 is the published way to make samples.
     public Matrix sample(Matrix start, int n, RandomGenerator random) {
         if (start.numRows() < 1 || n < 0)
             throw new IllegalArgumentException("cannot draw " + n + " samples from " + start.numRows() + " chains");
@@ -175,8 +176,8 @@ public final class GenerativeStochasticNetwork {
         return samples;
     }
 
-    /// Makes up the missing pixels: `known`, 1×d, is 1 where a pixel of the images holds and 0 where it is to be found. The missing
-    /// ones begin as uniform noise; after each round the known ones are put back, uncorrupted. Gives the images after
+    /// Makes up the missing pixels: `known`, 1×d, is 1 where a pixel of the images holds and 0 where it is to be found. The
+    /// missing ones begin as uniform noise; after each round the known ones are put back, uncorrupted. Gives the images after
     /// each round, known pixels and guesses together.
     public List<Matrix> inpaint(Matrix images, Matrix known, int rounds, RandomGenerator random) {
         if (known.numRows() != 1 || known.numCols() != visible())
@@ -201,7 +202,8 @@ public final class GenerativeStochasticNetwork {
         return layers + " " + settings.activation().name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /// Two patterns are learned by one hidden layer; a chain then stays with one for a while, and changes to the other now and then.
+    /// Two patterns are learned by one hidden layer; a chain then stays with one for a while, and changes to the other now and
+    /// then.
     public static void demo() {
         Matrix data = Matrix.of(new double[][] {{1, 1, 1, 1, 0, 0, 0, 0}, {0, 0, 0, 0, 1, 1, 1, 1}});
         GsnSettings settings = GsnSettings.PUBLISHED.withHidden(12).withCorruption(.3).withDescent(2, .3, 1, .5);
@@ -213,10 +215,13 @@ public final class GenerativeStochasticNetwork {
         for (int n = 0; n < 60; n++) {
             double left = chain.get(n, 0) - chain.get(n, 7);
             text.append(left > .5 ? "◧" : left < -.5 ? "◨" : "·");
-            if (n < 5) System.out.printf("guess %d: %.2f %.2f %.2f %.2f | %.2f %.2f %.2f %.2f%n", n + 1, chain.get(n, 0), chain.get(n, 1),
-                    chain.get(n, 2), chain.get(n, 3), chain.get(n, 4), chain.get(n, 5), chain.get(n, 6), chain.get(n, 7));
+            if (n >= 5) continue;
+            System.out.print("guess " + (n + 1) + ":");
+            for (int i = 0; i < 8; i++) System.out.printf(" %.2f", chain.get(n, i));
+            System.out.println();
         }
         System.out.println("60 rounds: " + text);
-        System.out.println("Nearly every guess is a whole pattern, left or right; salt and pepper now and then push the chain across.");
+        System.out.println("Nearly every guess is a whole pattern, left or right; salt and pepper now and then push the chain "
+                + "across.");
     }
 }

@@ -49,6 +49,7 @@ public final class GsnPictures {
                 grid.insertIntoThis(n * columns + c + 2, 0, steps.get(rounds[c] - 1).rows(n, n + 1));
         }
         return new ImageGrid(grid, height, width).columns(columns).scale(3).columnLabels(labels)
-                .picture("The right half of each image is given; the left half begins as noise and is found in more and more rounds");
+                .picture("The right half of each image is given; the left half begins as noise and is found in more and more "
+                        + "rounds");
     }
 }

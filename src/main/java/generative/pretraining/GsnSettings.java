@@ -19,13 +19,14 @@ import java.util.List;
 /// @param learningRate  η at the start, for a loss that is a mean over pixels
 /// @param decayPerEpoch η is multiplied by this after each epoch, evenly over its steps
 /// @param momentum      μ
-public record GsnSettings(List<Integer> hidden, Elementwise activation, double corruption, double noise, int rounds, int batchSize,
-                          double learningRate, double decayPerEpoch, double momentum) {
+public record GsnSettings(List<Integer> hidden, Elementwise activation, double corruption, double noise, int rounds,
+                          int batchSize, double learningRate, double decayPerEpoch, double momentum) {
 
     /// The deep net behind the row of Table 1: 784-1500-1500, 1000 epochs.
     ///
     /// Source: Yao Li's released `run_gsn.py`.
-    public static final GsnSettings PUBLISHED = new GsnSettings(List.of(1500, 1500), Elementwise.TANH, .4, 2, 4, 100, .25, .995, .5);
+    public static final GsnSettings PUBLISHED = new GsnSettings(List.of(1500, 1500), Elementwise.TANH, .4, 2, 4, 100, .25,
+            .995, .5);
 
     /// One layer of 2000 sigmoid units, a denoising autoencoder that walks back; on images made bits, 500 epochs.
     public static final GsnSettings ONE_LAYER = new GsnSettings(List.of(2000), Elementwise.SIGMOID, .4, 0, 5, 100, 10, 1, 0);
@@ -33,20 +34,23 @@ public record GsnSettings(List<Integer> hidden, Elementwise activation, double c
     public GsnSettings {
         hidden = List.copyOf(hidden);
         if (hidden.isEmpty() || hidden.stream().anyMatch(units -> units < 1))
-            throw new IllegalArgumentException("a stochastic network needs 1 hidden layer or more, each of 1 unit or more, got " + hidden);
+            throw new IllegalArgumentException("a stochastic network needs 1 hidden layer or more, each of 1 unit or more, got "
+                    + hidden);
         if (activation != Elementwise.TANH && activation != Elementwise.SIGMOID)
             throw new IllegalArgumentException("hidden units are TANH or SIGMOID, not " + activation);
         if (!(corruption >= 0 && corruption <= 1))
             throw new IllegalArgumentException("the share of corrupted pixels must lie between 0 and 1, got " + corruption);
         if (!(noise >= 0)) throw new IllegalArgumentException("the noise must be 0 or more, got " + noise);
         if (rounds < 1) throw new IllegalArgumentException("walkback needs 1 round or more, got " + rounds);
-        if (!(momentum >= 0 && momentum < 1)) throw new IllegalArgumentException("the momentum must be from 0 to below 1, got " + momentum);
+        if (!(momentum >= 0 && momentum < 1)) throw new IllegalArgumentException("the momentum must be from 0 to below 1, got "
+                + momentum);
         if (!(decayPerEpoch > 0 && decayPerEpoch <= 1))
             throw new IllegalArgumentException("the decay per epoch must be above 0 and 1 at most, got " + decayPerEpoch);
     }
 
     public GsnSettings withHidden(Integer... units) {
-        return new GsnSettings(List.of(units), activation, corruption, noise, rounds, batchSize, learningRate, decayPerEpoch, momentum);
+        return new GsnSettings(List.of(units), activation, corruption, noise, rounds, batchSize, learningRate, decayPerEpoch,
+                momentum);
     }
 
     public GsnSettings withNoise(double sigma) {
@@ -67,7 +71,7 @@ public record GsnSettings(List<Integer> hidden, Elementwise activation, double c
 
     /// These settings as steps of momentum descent, for epochs of so many steps.
     public MomentumDescent descent(int stepsPerEpoch) {
-        return new MomentumDescent(batchSize, learningRate * (1 - momentum), Math.pow(decayPerEpoch, -1.0 / stepsPerEpoch), momentum,
-                momentum, 1, Double.POSITIVE_INFINITY, 0, 0);
+        return new MomentumDescent(batchSize, learningRate * (1 - momentum), Math.pow(decayPerEpoch, -1.0 / stepsPerEpoch),
+                momentum, momentum, 1, Double.POSITIVE_INFINITY, 0, 0);
     }
 }

@@ -1,6 +1,5 @@
 package generative.pretraining;
 
-import generative.UserException;
 import generative.data.Batches;
 import generative.math.Matrix;
 import generative.math.Randoms;
@@ -20,20 +19,20 @@ import java.util.random.RandomGenerator;
 /// ```
 /// forward    N rounds of [GenerativeStochasticNetwork] from a corrupted x; round k guesses σ(aₖ)
 ///            L = (1/d) Σₖ BCE(aₖ, x)                                    mean over the batch and the pixels, sum over the rounds
-/// backward   through the rounds, the last one first; dhⁱ collects what the later updates want of hⁱ, and is 0 again before hⁱ was made
-///   i = 0    da = (σ(aₖ) − x) / (N d)         dW¹ += daᵀ h¹    db⁰ += Σ da    dh¹ += da W¹            dh⁰ goes nowhere: see below
+/// backward   through the rounds, the last one first; dhⁱ collects what later updates want of hⁱ, and is 0 before hⁱ was made
+///   i = 0    da = (σ(aₖ) − x) / (N d)         dW¹ += daᵀ h¹    db⁰ += Σ da    dh¹ += da W¹        dh⁰ goes nowhere: see below
 ///   i ≥ 1    dz = dhⁱ ⊙ f′(zⁱ)                dWⁱ += (hⁱ⁻¹)ᵀ dz               dhⁱ⁻¹ += dz (Wⁱ)ᵀ
 ///                                             dWⁱ⁺¹ += dzᵀ hⁱ⁺¹  dbⁱ += Σ dz  dhⁱ⁺¹ += dz Wⁱ⁺¹
 /// ```
-/// So the gradient goes from round to round through the hidden layers alone. The visible layer passes on coins, and a coin does not
-/// change when its probability does a little, so nothing is learned through it (the released code, too, gets no gradient through
-/// its sample). The noise is the same for whoever asks, as in "f(θ, noise)".
+/// So the gradient goes from round to round through the hidden layers alone. The visible layer passes on coins, and a coin does
+/// not change when its probability does a little, so nothing is learned through it (the released code, too, gets no gradient
+/// through its sample). The noise is the same for whoever asks, as in "f(θ, noise)".
 ///
-/// The released loss is a mean over pixels, not a sum, which is what its learning rate of .25 is for: in nats for a whole image it
-/// would be .25 / 784 = .0003. Everything random in step t comes from the stream (seed, t).
+/// The released loss is a mean over pixels, not a sum, which is what its learning rate of .25 is for: in nats for a whole image
+/// it would be .25 / 784 = .0003. Everything random in step t comes from the stream (seed, t).
 ///
-/// Source: Bengio, Yao, Alain and Vincent, *Generalized Denoising Auto-Encoders as Generative Models* (2013), section 4.2; the deep
-/// form as in the released code of *Deep Generative Stochastic Networks* (2014).
+/// Source: Bengio, Yao, Alain and Vincent, *Generalized Denoising Auto-Encoders as Generative Models* (2013), section 4.2; the
+/// deep form as in the released code of *Deep Generative Stochastic Networks* (2014).
 public final class Walkback implements Trainee {
 
     private final GenerativeStochasticNetwork net;
@@ -51,8 +50,9 @@ public final class Walkback implements Trainee {
     /// With a learning rate that falls to 0 from one epoch to another; both 0 for no such end.
     public Walkback(GenerativeStochasticNetwork net, Matrix data, int calmFrom, int calmTo, long seed) {
         if (data.numCols() != net.visible())
-            throw new IllegalArgumentException("the data are " + data.shape() + ", but the network has " + net.visible() + " visible units");
-        requireProbabilities(data);
+            throw new IllegalArgumentException("the data are " + data.shape() + ", but the network has " + net.visible()
+                    + " visible units");
+        Probabilities.require(data, "A stochastic network");
         this.net = net;
         this.data = data;
         this.seed = seed;
@@ -61,13 +61,6 @@ public final class Walkback implements Trainee {
         long perEpoch = batches.perEpoch();
         descent = calmTo == 0 ? asSet : asSet.withCalmEnd(calmFrom * perEpoch, calmTo * perEpoch);
         sgd = descent.optimiser(net.parameters(), batches.perEpoch());
-    }
-
-    private static void requireProbabilities(Matrix data) {
-        for (int i = 0; i < data.getNumElements(); i++)
-            if (!(data.get(i) >= 0 && data.get(i) <= 1))
-                throw new UserException("A stochastic network learns from numbers between 0 and 1, but example " + i / data.numCols()
-                        + " has " + data.get(i) + " in place " + i % data.numCols() + "; scale the data first.");
     }
 
     public int stepsPerEpoch() {
@@ -88,8 +81,8 @@ public final class Walkback implements Trainee {
         return metrics;
     }
 
-    /// Walks from the images x, N×d, and adds the gradients of L to those of the network; BCE(aₖ, x) of each round in nats, of which L
-    /// is the sum, divided by d.
+    /// Walks from the images x, N×d, and adds the gradients of L to those of the network; BCE(aₖ, x) of each round in nats, of
+    /// which L is the sum, divided by d.
     static double[] learn(GenerativeStochasticNetwork net, Matrix x, RandomGenerator random) {
         int rounds = net.settings().rounds(), d = x.numCols();
         GenerativeStochasticNetwork.Round[] walk = new GenerativeStochasticNetwork.Round[rounds];

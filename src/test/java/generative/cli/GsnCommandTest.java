@@ -52,13 +52,15 @@ class GsnCommandTest {
         assertThat(trained.code()).isZero();
         assertThat(trained.out()).contains("GSN 784 – 100 – 100 tanh", "parzen-test.csv are in " + run() + ".");
         assertThat(estimates(trained)).hasSize(2);
-        assertThat(estimates(trained).getFirst()).matches("GSN, one chain +-?\\d+\\.\\d ± \\d+\\.\\d nats \\(σ = .*, 2000 images\\)");
+        assertThat(estimates(trained).getFirst()).matches(
+                "GSN, one chain +-?\\d+\\.\\d ± \\d+\\.\\d nats \\(σ = .*, 2000 images\\)");
         assertThat(estimates(trained).getLast()).startsWith("GSN, 50 chains ");
     }
 
     @Test
     void logPicturesAndTableAreLeft() throws IOException {
-        for (String file : List.of("walk.png", "inpainting.png")) assertThat(folder.resolve("run").resolve(file)).isNotEmptyFile();
+        for (String file : List.of("walk.png", "inpainting.png"))
+            assertThat(folder.resolve("run").resolve(file)).isNotEmptyFile();
         assertThat(Files.readAllLines(folder.resolve("run/log.csv"))).hasSize(2).first().isEqualTo("step,first guess,last guess");
         assertThat(Files.readAllLines(folder.resolve("run/parzen-test.csv"))).hasSize(3);
     }
@@ -81,7 +83,8 @@ class GsnCommandTest {
                 .isEqualTo("--chains begin at training images, so choose from 1 to 10000, not 0.");
         assertThat(complaint("gsn", "--chains", "10001")).endsWith("from 1 to 10000, not 10001.");
         assertThat(gsn("--out", run()).err()).contains("holds a training already", "--resume");
-        assertThat(gsn("--out", run(), "--resume", "--seed", "2").err()).contains("is of another model", "seed is 1 where this run has 2");
+        assertThat(gsn("--out", run(), "--resume", "--seed", "2").err())
+                .contains("is of another model", "seed is 1 where this run has 2");
         assertThat(Console.run("gsn", "--size", "huge").code()).isEqualTo(2);
     }
 }

@@ -45,7 +45,8 @@ final class GenerativeStochasticNetworkTest {
     @Test void oddLayersComeFirst() {
         GenerativeStochasticNetwork net = net(GsnSettings.PUBLISHED.withHidden(2, 3, 4, 5), 6);
         var random = Randoms.of(2);
-        assertThat(net.round(net.start(Matrix.zeros(1, 6), random), random).updates()).extracting("layer").containsExactly(1, 3, 0, 2, 4);
+        assertThat(net.round(net.start(Matrix.zeros(1, 6), random), random).updates()).extracting("layer")
+                .containsExactly(1, 3, 0, 2, 4);
     }
 
     @Test void saltAndPepperHitTheirShare() {
@@ -69,7 +70,8 @@ final class GenerativeStochasticNetworkTest {
 
     /// With no weights a guess is σ(b⁰) = ¾; a coin that is then corrupted is 1 with .6 · .75 + .2.
     @Test void theVisibleLayerIsACorruptedCoin() {
-        GenerativeStochasticNetwork net = new GenerativeStochasticNetwork(GsnSettings.PUBLISHED.withHidden(2, 2), 1000, Randoms.of(1));
+        GenerativeStochasticNetwork net = new GenerativeStochasticNetwork(GsnSettings.PUBLISHED.withHidden(2, 2), 1000,
+                Randoms.of(1));
         net.parameters().forEach(p -> p.value().fill(0));
         net.bias(0).value().fill(Math.log(3));
         var random = Randoms.of(4);
@@ -112,7 +114,8 @@ final class GenerativeStochasticNetworkTest {
     }
 
     @Test void theFirstWeightsAreAsWideAsPublished() {
-        GenerativeStochasticNetwork net = new GenerativeStochasticNetwork(GsnSettings.PUBLISHED.withHidden(50, 10), 46, Randoms.of(1));
+        GenerativeStochasticNetwork net = new GenerativeStochasticNetwork(GsnSettings.PUBLISHED.withHidden(50, 10), 46,
+                Randoms.of(1));
         assertThat(net.weights(1).value().shape()).isEqualTo("46×50");
         assertThat(net.weights(1).value().elementMaxAbs()).isCloseTo(.25, within(.001)).isLessThanOrEqualTo(.25);
         assertThat(net.weights(2).value().elementMaxAbs()).isCloseTo(Math.sqrt(.1), within(.002));
@@ -123,21 +126,25 @@ final class GenerativeStochasticNetworkTest {
 
     @Test void whatDoesNotFitIsRefused() {
         GenerativeStochasticNetwork net = net(QUIET, 6);
-        refused(() -> net.sample(Matrix.zeros(2, 5), 3, Randoms.of(1)), "the images are 2×5, but the network has 6 visible units");
+        refused(() -> net.sample(Matrix.zeros(2, 5), 3, Randoms.of(1)),
+                "the images are 2×5, but the network has 6 visible units");
         refused(() -> net.sample(Matrix.zeros(0, 6), 3, Randoms.of(1)), "cannot draw 3 samples from 0 chains");
         refused(() -> net.sample(Matrix.zeros(1, 6), -1, Randoms.of(1)), "cannot draw -1 samples from 1 chains");
-        refused(() -> net.inpaint(Matrix.zeros(2, 6), Matrix.row(1, 0), 3, Randoms.of(1)), "the known pixels are told by 1×6, got 1×2");
+        refused(() -> net.inpaint(Matrix.zeros(2, 6), Matrix.row(1, 0), 3, Randoms.of(1)),
+                "the known pixels are told by 1×6, got 1×2");
     }
 
     @Test void settingsThatMakeNoSenseAreRefused() {
         refused(() -> QUIET.withHidden(), "a stochastic network needs 1 hidden layer or more, each of 1 unit or more, got []");
-        refused(() -> QUIET.withHidden(3, 0), "a stochastic network needs 1 hidden layer or more, each of 1 unit or more, got [3, 0]");
+        refused(() -> QUIET.withHidden(3, 0), "a stochastic network needs 1 hidden layer or more, each of 1 unit or more, got "
+                + "[3, 0]");
         refused(() -> QUIET.withCorruption(1.1), "the share of corrupted pixels must lie between 0 and 1, got 1.1");
         refused(() -> QUIET.withNoise(-1), "the noise must be 0 or more, got -1.0");
         refused(() -> QUIET.withRounds(0), "walkback needs 1 round or more, got 0");
         refused(() -> QUIET.withDescent(1, .1, 1, 1), "the momentum must be from 0 to below 1, got 1.0");
         refused(() -> QUIET.withDescent(1, .1, 0, .5), "the decay per epoch must be above 0 and 1 at most, got 0.0");
-        refused(() -> new GsnSettings(List.of(2), Elementwise.EXP, .1, 0, 1, 1, .1, 1, 0), "hidden units are TANH or SIGMOID, not EXP");
+        refused(() -> new GsnSettings(List.of(2), Elementwise.EXP, .1, 0, 1, 1, .1, 1, 0),
+                "hidden units are TANH or SIGMOID, not EXP");
     }
 
     private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String sentence) {

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class WalkbackTest {
 
     private static final long SEED = 7;
-    private static final GsnSettings TINY = GsnSettings.PUBLISHED.withHidden(4, 3).withNoise(.3).withRounds(3).withDescent(5, .5, .9, .5);
+    private static final GsnSettings TINY = GsnSettings.PUBLISHED.withHidden(4, 3).withNoise(.3).withRounds(3)
+            .withDescent(5, .5, .9, .5);
 
     private static GenerativeStochasticNetwork net(GsnSettings settings) {
         GenerativeStochasticNetwork net = new GenerativeStochasticNetwork(settings, 6, Randoms.of(1));
@@ -39,11 +40,13 @@ final class WalkbackTest {
     }
 
     static Stream<GsnSettings> nets() {
-        return Stream.of(TINY, TINY.withRounds(1), TINY.withHidden(5), TINY.withHidden(4, 3, 5), TINY.withHidden(3, 4, 2, 3).withNoise(1),
+        return Stream.of(TINY, TINY.withRounds(1), TINY.withHidden(5), TINY.withHidden(4, 3, 5), TINY.withHidden(3, 4, 2, 3)
+                .withNoise(1),
                 new GsnSettings(List.of(4, 3), Elementwise.SIGMOID, .2, .5, 2, 5, .5, 1, 0), TINY.withCorruption(0).withNoise(0));
     }
 
-    /// Central differences in double with the noise of one seed. A coin that changed sides within ±h would be seen as a huge slope.
+    /// Central differences in double with the noise of one seed. A coin that changed sides within ±h would be seen as a huge
+    /// slope.
     @ParameterizedTest
     @MethodSource("nets")
     void everyParameterLearnsTheMeasuredSlope(GsnSettings settings) {
@@ -68,7 +71,8 @@ final class WalkbackTest {
         }
     }
 
-    /// 1–1–1 without noise, one round from x = 1: z = .5 + .2, h¹ = tanh .7, a = .5 h¹ + .1. The layer above is still 0, and stays out of it.
+    /// 1–1–1 without noise, one round from x = 1: z = .5 + .2, h¹ = tanh .7, a = .5 h¹ + .1. The layer above is still 0, and
+    /// stays out of it.
     @Test void oneRoundByHand() {
         GenerativeStochasticNetwork net = new GenerativeStochasticNetwork(
                 GsnSettings.PUBLISHED.withHidden(1, 1).withCorruption(0).withNoise(0).withRounds(1), 1, Randoms.of(1));
@@ -141,7 +145,8 @@ final class WalkbackTest {
         one.state().forEach((name, matrix) -> assertThat(matrix.isIdentical(live.get(name), 0)).as(name).isTrue());
         assertThat(one.config()).isEqualTo(other.config()).containsEntry("model", "GSN 6 – 4 – 3 tanh").containsEntry("seed", "7")
                 .containsEntry("data", "11×6").containsEntry("settings", TINY.toString());
-        assertThat(new Walkback(net(TINY), images(11), SEED + 1).step(0)).isNotEqualTo(new Walkback(net(TINY), images(11), SEED).step(0));
+        assertThat(new Walkback(net(TINY), images(11), SEED + 1).step(0))
+                .isNotEqualTo(new Walkback(net(TINY), images(11), SEED).step(0));
     }
 
     @Test void whatDoesNotFitIsRefused() {
@@ -150,6 +155,7 @@ final class WalkbackTest {
         Matrix grey = Matrix.zeros(5, 6);
         grey.set(1, 2, 255);
         assertThatThrownBy(() -> new Walkback(net(TINY), grey, SEED)).isInstanceOf(UserException.class).hasMessage(
-                "A stochastic network learns from numbers between 0 and 1, but example 1 has 255.0 in place 2; scale the data first.");
+                "A stochastic network learns from numbers between 0 and 1, but example 1 has 255.0 in place 2; scale the data "
+                        + "first.");
     }
 }
