@@ -10,8 +10,8 @@ import generative.math.Backend;
 import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.plot.ImageGrid;
+import generative.pretraining.CoderPictures;
 import generative.pretraining.DeepBeliefNet;
-import generative.pretraining.RbmPictures;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +91,7 @@ final class DbnCommand implements Runnable {
         System.out.println(ParzenProtocol.follow("deep belief net", drawn, digits.validation().x(), digits.test().x()));
         AdversarialPictures.samplesWithNeighbours(drawn.rows(0, Math.min(40, samples) / 5 * 5), digits.train().x(), h, w)
                 .save(folder.resolve("samples.png"));
-        RbmPictures.filters(net.layers().getFirst(), 100, h, w).save(folder.resolve("filters.png"));
+        CoderPictures.filters(net.layers().getFirst(), 100, h, w).save(folder.resolve("filters.png"));
         System.out.println("Pictures are in " + folder + ".");
     }
 

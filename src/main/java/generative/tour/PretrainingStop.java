@@ -13,7 +13,7 @@ import generative.plot.ImageGrid;
 import generative.plot.LineChart;
 import generative.plot.Picture;
 import generative.pretraining.Autoencoder;
-import generative.pretraining.AutoencoderPictures;
+import generative.pretraining.CoderPictures;
 import generative.pretraining.ContrastiveDivergence;
 import generative.pretraining.Corruption;
 import generative.pretraining.DeepBeliefNet;
@@ -53,7 +53,7 @@ final class PretrainingStop implements Stop {
         GreedyLayerwise stack = new GreedyLayerwise(List.of(new GreedyLayerwise.Stage(new ContrastiveDivergence(rbm, 5).binarising(),
                 calm(descent, epochs, digits), epochs)),
                 seed).train(digits.x());
-        page.picture("pretraining-filters.png", RbmPictures.filters(rbm, 60, h, w), "What the hidden units of a machine look for, found without a "
+        page.picture("pretraining-filters.png", CoderPictures.filters(rbm, 60, h, w), "What the hidden units of a machine look for, found without a "
                         + "label: strokes and pieces of strokes.")
                 .picture("pretraining-chains.png", RbmPictures.chains(rbm, test.x().rows(0, 6), new int[] {1, 2, 5, 20, 100, 500}, h, w, Randoms.of(seed, 2)),
                         "Left alone, the machine wanders from digit to digit: each row is one Gibbs chain.");
@@ -89,7 +89,7 @@ final class PretrainingStop implements Stop {
         DenoisingAutoencoder module = new DenoisingAutoencoder(coder, new Corruption.Masking(.4));
         run(new ModuleTraining(module, digits.x(), descent, seed), "denoising", epochs);
         Matrix clean = test.x().rows(0, 12), spoiled = module.corruption().apply(clean, Randoms.of(seed, 6));
-        page.picture("pretraining-denoising.png", AutoencoderPictures.reconstructions(clean, spoiled, coder.propDown(coder.propUp(spoiled)),
+        page.picture("pretraining-denoising.png", CoderPictures.reconstructions(clean, spoiled, coder.propDown(coder.propUp(spoiled)),
                 digits.height(), digits.width()), "Digits that a denoising autoencoder has not seen, four in ten pixels put out, and what it makes of them: "
                 + "to fill holes it has to know what digits are like.");
     }

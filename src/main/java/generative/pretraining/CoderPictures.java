@@ -5,9 +5,9 @@ import generative.plot.ImageGrid;
 import generative.plot.Picture;
 
 /// The pictures by which a layer is judged that learned from images without labels.
-public final class AutoencoderPictures {
+public final class CoderPictures {
 
-    private AutoencoderPictures() { }
+    private CoderPictures() { }
 
     /// What the first hidden units look for: the weights of each as an image, grey for 0; each image has a scale of its own.
     public static Picture filters(Coder coder, int count, int height, int width) {
