@@ -109,6 +109,24 @@ def maxout():
     return step
 
 
+# ---- unsupervised modules -------------------------------------------------------------------------------------------
+
+@workload("rbm_cd1", flop=5 * 2.0 * 100 * 784 * 500)
+def contrastive_divergence():
+    """CD-1 of 784 visible and 500 hidden bits on a batch of 100, and the step downhill."""
+    w, a, b, rate = torch.randn(784, 500) * .01, torch.zeros(784), torch.zeros(500), .1 / 100
+    v = torch.bernoulli(torch.rand(100, 784))
+
+    def step():
+        p = torch.sigmoid(torch.addmm(b, v, w))
+        dream = torch.bernoulli(torch.sigmoid(torch.addmm(a, torch.bernoulli(p), w.t())))
+        q = torch.sigmoid(torch.addmm(b, dream, w))
+        w.add_(v.t() @ p - dream.t() @ q, alpha=rate)
+        a.add_((v - dream).sum(0), alpha=rate)
+        b.add_((p - q).sum(0), alpha=rate)
+    return step
+
+
 class Denoising(nn.Module):
     """784–500–784 with tied weights."""
 

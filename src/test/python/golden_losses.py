@@ -26,6 +26,10 @@ def losses():
         g.loss("a target between 0 and 1 for each logit", cross_entropy(t), draw(4, 6, std=3), targets=t)
         t = torch.tensor([[1., 0, 1, 0]])
         g.loss("logits far from zero", cross_entropy(t), torch.tensor([[500., 500, -500, -500]]), targets=t)
+    with Golden("nn", "SquaredError") as g:
+        for N, m in (4, 3), (1, 1):
+            t = draw(N, m)
+            g.loss(f"{N} rows of {m}", lambda y: F.mse_loss(y, t, reduction="sum") / 2 / N, draw(N, m, std=2), targets=t)
     with Golden("nn", "SoftmaxCrossEntropy") as g:
         for name, N, C, shift in (("ten classes", 6, 10, 0), ("two classes", 5, 2, 0), ("one class", 2, 1, 0),
                                   ("logits near 1000", 3, 5, 1000)):

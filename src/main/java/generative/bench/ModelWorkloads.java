@@ -14,8 +14,11 @@ import generative.nn.Pass;
 import generative.optim.MomentumDescent;
 import generative.optim.Sgd;
 import generative.pretraining.Autoencoder;
+import generative.pretraining.ContrastiveDivergence;
 import generative.pretraining.Corruption;
 import generative.pretraining.DenoisingAutoencoder;
+import generative.pretraining.ModuleTraining;
+import generative.pretraining.Rbm;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +35,7 @@ final class ModelWorkloads {
     static List<Workload> all() {
         return List.of(gan("gan_eager", 100),
                 new Workload("maxout_fwd", 4.0 * 100 * 784 * 1200, ModelWorkloads::maxout),
+                new Workload("rbm_cd1", 5 * 2.0 * 100 * 784 * 500, ModelWorkloads::contrastiveDivergence),
                 new Workload("dae_eager", 2.0 * 100 * 784 * 500 * 5, ModelWorkloads::denoising),
                 new Workload("parzen", List.of("parzen_gemm", "parzen_cdist"), 2.0 * 10_000 * 10_000 * 784,
                         ModelWorkloads::parzen),
@@ -68,6 +72,16 @@ final class ModelWorkloads {
             pass.learn(dh);
             return pass;
         };
+    }
+
+    /// CD-1 of 784 visible and 500 hidden bits on a batch of 100, and the step downhill, without momentum.
+    private static Workload.Step contrastiveDivergence() {
+        Rbm rbm = new Rbm(784, 500, Randoms.of(1));
+        Matrix images = Randoms.bernoulli(Randoms.uniform(100, 784, 0, 1, Randoms.of(2)), Randoms.of(3));
+        ModuleTraining training = new ModuleTraining(new ContrastiveDivergence(rbm, 1), images,
+                MomentumDescent.MNIST.withLearningRate(.001, 1).withMomentum(0, 0, 1), 1);
+        long[] step = {0};
+        return () -> training.step(step[0]++);
     }
 
     /// A step of a denoising autoencoder, 784–500–784 with tied weights, three in ten pixels masked, on a batch of 100.

@@ -52,11 +52,16 @@ import generative.optim.Sgd;
 import generative.pretraining.AnnealedImportanceSampling;
 import generative.pretraining.Autoencoder;
 import generative.pretraining.ContractiveAutoencoder;
+import generative.pretraining.ContractiveChain;
 import generative.pretraining.ContrastiveDivergence;
 import generative.pretraining.Corruption;
+import generative.pretraining.DeepBeliefNet;
+import generative.pretraining.DeepBoltzmannMachine;
+import generative.pretraining.DeepBoltzmannTraining;
 import generative.pretraining.DenoisingAutoencoder;
 import generative.pretraining.ExactLearning;
 import generative.pretraining.FineTuning;
+import generative.pretraining.GenerativeStochasticNetwork;
 import generative.pretraining.GreedyLayerwise;
 import generative.pretraining.PartitionFunction;
 import generative.pretraining.PretrainingExperiment;
@@ -126,10 +131,12 @@ final class Demos {
         all.put("PartitionFunction", new Demo("probabilities that add up to 1", PartitionFunction::demo));
         all.put("AnnealedImportanceSampling", new Demo("a partition function by walking to it", AnnealedImportanceSampling::demo));
         all.put("PseudoLikelihood", new Demo("each bit guessed from the others", PseudoLikelihood::demo));
+        all.put("DeepBeliefNet", new Demo("digits with labels, dreamt at the top and painted below", DeepBeliefNet::demo));
         all.put("Autoencoder", new Demo("four things, two hidden units", Autoencoder::demo));
         all.put("Corruption", new Demo("ten numbers, spoiled in four ways", Corruption::demo));
         all.put("DenoisingAutoencoder", new Demo("a digit with holes, rebuilt", DenoisingAutoencoder::demo));
         all.put("ContractiveAutoencoder", new Demo("a code that is deaf to steps off a line", ContractiveAutoencoder::demo));
+        all.put("ContractiveChain", new Demo("a walk along the arc on which the data lie", ContractiveChain::demo));
         all.put("GreedyLayerwise", new Demo("three layers, one after the other", GreedyLayerwise::demo));
         all.put("FineTuning", new Demo("fifty labels, with and without pre-training", FineTuning::demo));
         all.put("PretrainingExperiment", new Demo("does it help? two layers, three seeds", PretrainingExperiment::demo));
@@ -140,6 +147,10 @@ final class Demos {
         all.put("KMeans", new Demo("two clouds on a line", KMeans::demo));
         all.put("LogisticRegression", new Demo("two points, and what a penalty does to the weights", LogisticRegression::demo));
         all.put("NearestNeighbours", new Demo("three points and a set of two", NearestNeighbours::demo));
+        all.put("DeepBoltzmannMachine", new Demo("mean field, a bound that rises and stays below the truth", DeepBoltzmannMachine::demo));
+        all.put("DeepBoltzmannTraining", new Demo("two patterns of four bits, learned by dreaming", DeepBoltzmannTraining::demo));
+        all.put("GenerativeStochasticNetwork", new Demo("two patterns, and a chain that wanders between them",
+                GenerativeStochasticNetwork::demo));
         return all;
     }
 }

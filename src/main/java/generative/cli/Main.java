@@ -16,9 +16,9 @@ import picocli.CommandLine.Command;
 /// A mistake of the user ends in one sentence and an exit code above 0; a stack trace is shown for nothing but a fault of ours.
 @Command(name = "generative", description = "Generative models in Java: the tour, the demos and the long runs.",
         mixinStandardHelpOptions = true, version = "Generative Models in Java 0.1.0",
-        subcommands = {TourCommand.class, DemoCommand.class, GanCommand.class, MaxoutCommand.class, RbmCommand.class, PretrainCommand.class,
-                ParzenCommand.class,
-                DownloadCommand.class, DevicesCommand.class, BenchCommand.class})
+        subcommands = {TourCommand.class, DemoCommand.class, GanCommand.class, MaxoutCommand.class, RbmCommand.class, DbnCommand.class,
+                DbmCommand.class, GsnCommand.class, PretrainCommand.class, Table1Command.class, ParzenCommand.class, DownloadCommand.class,
+                DevicesCommand.class, BenchCommand.class})
 public final class Main implements Runnable {
 
     @CommandLine.Spec

@@ -7,10 +7,10 @@ import generative.evaluation.ClassifierScore;
 import generative.evaluation.OverSeeds;
 import generative.math.Backend;
 import generative.nn.Sequential;
+import generative.pretraining.CoderPictures;
 import generative.pretraining.FineTuning;
 import generative.pretraining.GreedyLayerwise;
 import generative.pretraining.PretrainingPictures;
-import generative.pretraining.RbmPictures;
 import generative.pretraining.Recipe;
 import generative.pretraining.SigmoidNet;
 import generative.training.Checkpoint;
@@ -84,6 +84,10 @@ final class PretrainTrainCommand implements Runnable {
     @Option(names = "--input-dropout", defaultValue = "0", paramLabel = "SHARE", description = "Of the pixels, likewise (default: none).")
     private double inputDropout;
 
+    @Option(names = "--with-validation",
+            description = "Learn from the validation images too, once all is chosen: the parameters of the last step are then the result.")
+    private boolean withValidation;
+
     @Option(names = "--out", paramLabel = "FOLDER",
             description = "Where logs, checkpoints and pictures go (default: runs/pretrain-NAME of the data).")
     private Path out;
@@ -108,7 +112,7 @@ final class PretrainTrainCommand implements Runnable {
         Path folder = out == null ? Path.of("runs", "pretrain-" + data.name()) : out;
         PretrainRun run = new PretrainRun(data.name(), new Recipe(module, rate, epochs), layers, fromRandom, labels == null ? 0 : labels,
                 new PretrainRun.Tuning(fineTuneEpochs, fineTuneRate, momentum, maxNorm, calm, inputDropout, dropout));
-        Mnist digits = data.loadFirst(images);
+        Mnist digits = withValidation ? joined(data.loadFirst(images)) : data.loadFirst(images);
         PretrainRun.labelled(digits.train(), run.labels(), seed);          // complains before the long part begins
         System.out.println(Backend.current().describe());
         List<Outcome> outcomes = new ArrayList<>();
@@ -133,6 +137,11 @@ final class PretrainTrainCommand implements Runnable {
         if (!(dropout >= 0 && dropout < 1) || !(inputDropout >= 0 && inputDropout < 1))
             throw new UserException("--dropout and --input-dropout are shares from 0 to below 1, got " + dropout + " and " + inputDropout + ".");
         if (labels != null && labels < 1) throw new UserException("--labels must be 1 or more, got " + labels + ".");
+    }
+
+    /// Training and validation images together to learn from.
+    private static Mnist joined(Mnist digits) {
+        return new Mnist(digits.train().and(digits.validation()), digits.validation(), digits.test());
     }
 
     private static Path tuned(Path place) {
@@ -162,21 +171,22 @@ final class PretrainTrainCommand implements Runnable {
         loop.every(every, step -> {
             watch.add(step, training.best().watched().metrics());
             System.out.printf("%nseed %d, after %d steps: on the validation images %s%s%n", s, step, training.best().watched(),
-                    training.best().time() == step / every ? ", the best so far" : "");
+                    withValidation ? ", which it learns from" : training.best().time() == step / every ? ", the best so far" : "");
         });
         loop.run();
         if (loop.wasStopped()) return null;
         PretrainingPictures.errors(log, watch, training.stepsPerEpoch()).save(tuned(place).resolve("errors.png"));
-        training.best().restore();
+        if (!withValidation) training.best().restore();
         if (stack != null) filters(stack, digits, place.resolve("filters-fine-tuned.png"));
         Outcome outcome = new Outcome(s, training.score(digits.validation()), training.score(digits.test()));
-        System.out.printf("seed %d, the best, after %d steps%n  validation images: %s%n  test images:       %s%n", s,
-                training.best().time() * every, outcome.validation, outcome.test);
+        System.out.printf("seed %d, the %s, after %d steps%n  validation images: %s%n  test images:       %s%n", s,
+                withValidation ? "last" : "best", withValidation ? (long) fineTuneEpochs * training.stepsPerEpoch() : training.best().time() * every,
+                outcome.validation, outcome.test);
         return outcome;
     }
 
     private static void filters(GreedyLayerwise stack, Mnist digits, Path file) {
-        RbmPictures.filters(stack.coders().getFirst(), FILTERS, digits.train().height(), digits.train().width()).save(file);
+        CoderPictures.filters(stack.coders().getFirst(), FILTERS, digits.train().height(), digits.train().width()).save(file);
     }
 
     private void report(List<Outcome> outcomes, Path folder) {

@@ -5,6 +5,7 @@ import generative.data.Mnist;
 import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.pretraining.AnnealedImportanceSampling;
+import generative.pretraining.CoderPictures;
 import generative.pretraining.PartitionFunction;
 import generative.pretraining.Rbm;
 import generative.pretraining.RbmPictures;
@@ -51,7 +52,7 @@ final class RbmEvaluateCommand implements Runnable {
         int h = digits.train().height(), w = digits.train().width();
         Matrix starts = digits.test().x().rows(0, Math.min(8, digits.test().size()));
         RbmPictures.chains(rbm, starts, new int[] {1, 2, 5, 10, 50, 200, 1000}, h, w, Randoms.of(seed, 2)).save(folder.resolve("chains.png"));
-        RbmPictures.filters(rbm, 100, h, w).save(folder.resolve("filters.png"));
+        CoderPictures.filters(rbm, 100, h, w).save(folder.resolve("filters.png"));
         System.out.println("chains.png and filters.png are in " + folder + ".");
     }
 

@@ -6,6 +6,7 @@ import generative.math.Backend;
 import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.pretraining.AnnealedImportanceSampling;
+import generative.pretraining.CoderPictures;
 import generative.pretraining.ModuleTraining;
 import generative.pretraining.PartitionFunction;
 import generative.pretraining.PseudoLikelihood;
@@ -113,7 +114,7 @@ final class RbmTrainCommand implements Runnable {
             RbmPictures.likelihood(watch).save(folder.resolve("likelihood.png"));
             RbmPictures.gap(watch).save(folder.resolve("free-energy-gap.png"));
         }
-        RbmPictures.filters(rbm, 100, digits.train().height(), digits.train().width()).save(folder.resolve("filters.png"));
+        CoderPictures.filters(rbm, 100, digits.train().height(), digits.train().width()).save(folder.resolve("filters.png"));
         System.out.println(log.size() + " lines of log, charts and filters are in " + folder + "; judge the machine with: rbm evaluate --run " + folder);
     }
 

@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 /// Sources: figures 2 and 3 of Goodfellow et al., *Generative Adversarial Nets* (2014).
 public final class AdversarialPictures {
 
-    static final String WITH_NEIGHBOURS = "Samples of the generator; in the last column, framed, the training image "
+    static final String WITH_NEIGHBOURS = "Samples; in the last column, framed, the training image "
             + "nearest to the sample on its left";
 
     private AdversarialPictures() { }

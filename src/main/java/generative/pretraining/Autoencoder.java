@@ -2,6 +2,7 @@ package generative.pretraining;
 
 import generative.math.Elementwise;
 import generative.math.Matrix;
+import generative.math.Randoms;
 import generative.nn.BinaryCrossEntropy;
 import generative.nn.Initialiser;
 import generative.nn.Loss;
@@ -76,7 +77,8 @@ public final class Autoencoder implements Coder {
 
     /// With V = Wᵀ: weights uniform on ±4 √(6/(d+m)), biases 0.
     public static Autoencoder tied(int visible, int hidden, Output output, RandomGenerator random) {
-        return tied(range(visible, hidden).create(visible, hidden, random), Matrix.zeros(1, visible), Matrix.zeros(1, hidden), output);
+        return tied(range(visible, hidden).create(visible, hidden, random), Matrix.zeros(1, visible), Matrix.zeros(1, hidden),
+                output);
     }
 
     /// With V = Wᵀ and these numbers: W d×m, a 1×d, b 1×m.
@@ -93,7 +95,8 @@ public final class Autoencoder implements Coder {
 
     /// With these numbers: W d×m, a 1×d, b 1×m, V m×d.
     public static Autoencoder untied(Matrix W, Matrix a, Matrix b, Matrix V, Output output) {
-        return new Autoencoder(output, new Parameter("W", W), new Parameter("b", b), new Parameter("a", a), new Parameter("V", V));
+        return new Autoencoder(output, new Parameter("W", W), new Parameter("b", b), new Parameter("a", a),
+                new Parameter("V", V));
     }
 
     /// The usual range for sigmoids (Glorot and Bengio 2010).
@@ -171,12 +174,12 @@ public final class Autoencoder implements Coder {
     /// Four bits of which one is set: two hidden units are enough, but every input needs a code of its own.
     public static void demo() {
         Matrix x = Matrix.of(new double[][] {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}, {0, 0, 0, 1}});
-        Autoencoder coder = untied(4, 2, Output.PROBABILITIES, generative.math.Randoms.of(4));
+        Autoencoder coder = untied(4, 2, Output.PROBABILITIES, Randoms.of(4));
         Sgd sgd = new Sgd(coder.parameters(), 1);
         System.out.println(coder);
-        for (int step = 0; step <= 2000; step++) {
+        for (int step = 0; step <= 1000; step++) {
             double loss = coder.learn(x, x);
-            if (step % 500 == 0) System.out.printf("step %4d: cross-entropy %.4f%n", step, loss);
+            if (step % 250 == 0) System.out.printf("step %4d: cross-entropy %.4f%n", step, loss);
             sgd.step(step);
         }
         Matrix h = coder.propUp(x), z = coder.propDown(h);

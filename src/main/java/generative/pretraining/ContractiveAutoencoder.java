@@ -4,11 +4,12 @@ import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.nn.Loss;
 import generative.optim.MomentumDescent;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/// A contractive autoencoder pays for every way in which its code would follow the input, and so keeps only those that it needs to tell
-/// examples apart.
+/// A contractive autoencoder pays for every way in which its code would follow the input, and so keeps only those that it needs
+/// to tell examples apart.
 ///
 /// ```
 /// L        = reconstruction + λ (1/N) Σₙ ‖J(x[n])‖²            J = dh/dx = diag(h ⊙ (1−h)) Wᵀ, m×d
@@ -18,8 +19,8 @@ import java.util.random.RandomGenerator;
 /// ```
 /// Shapes: `a`, `h` N×m, `S` 1×m. The rest is that of [Autoencoder], which sends ds on to W and b.
 ///
-/// Two traps: squares are summed, a sum is not squared; and the factor 2 belongs to the gradient (a program by two of the authors lacks
-/// it, so that its λ counts half).
+/// Two traps: squares are summed, a sum is not squared; and the factor 2 belongs to the gradient (a program by two of the
+/// authors lacks it, so that its λ counts half).
 ///
 /// Source: Rifai et al., *Contractive Auto-Encoders: Explicit Invariance During Feature Extraction* (2011), section 3.
 ///
@@ -42,7 +43,10 @@ public record ContractiveAutoencoder(Autoencoder coder, double lambda) implement
         coder.learnUp(x, ds.plus(bend));
         Matrix W = coder.weights().value(), dW = coder.weights().gradient();
         dW.setTo(dW.plus(W.times(rows(sums(a).scale(factor), W))));                       // dW += (2λ/N) W · Σ a
-        return Map.of("loss", loss.value(), "contraction", sums(a).times(S).elementSum() / x.numRows());
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("loss", loss.value());
+        metrics.put("contraction", sums(a).times(S).elementSum() / x.numRows());
+        return metrics;
     }
 
     /// The mean of ‖J(x)‖² over the rows of x.
@@ -87,6 +91,6 @@ public record ContractiveAutoencoder(Autoencoder coder, double lambda) implement
                     Math.sqrt(module.coder.propUp(along).minus(h).sumOfSquares()) / .001 / Math.sqrt(2),
                     Math.sqrt(module.coder.propUp(across).minus(h).sumOfSquares()) / .001 / Math.sqrt(2));
         }
-        System.out.println("The penalty makes the code deaf to steps off the line; along it the code must still tell the points apart.");
+        System.out.println("The penalty makes the code deaf to steps off the line; along it the code must tell points apart.");
     }
 }

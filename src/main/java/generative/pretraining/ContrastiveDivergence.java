@@ -65,30 +65,30 @@ public final class ContrastiveDivergence implements GreedyModule {
     /// square), and `hidden on`, the mean activity of the hidden units.
     @Override public Map<String, Double> learn(Matrix batch, RandomGenerator random) {
         Matrix v = binarising ? rbm.units().sample(batch, random) : batch;
-        int N = v.numRows();
-        Matrix p = rbm.propUp(v);                                          // P(h | v)
-        Matrix h = chains == null ? Randoms.bernoulli(p, random) : chains;
-        Matrix dream = null, q = null;
+        Matrix p = rbm.propUp(v), dream = dreamFrom(v, p, random);
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("gap", Math.sqrt(dream.columnMeans().minus(v.columnMeans()).sumOfSquares() / v.numCols()));
+        metrics.put("hidden on", p.columnMeans().mean());
+        return metrics;
+    }
+
+    /// Learns from v, whose p = P(h | v) is given, and hands out the end of the dream, v′.
+    Matrix dreamFrom(Matrix v, Matrix p, RandomGenerator random) {
+        Matrix h = chains == null ? Randoms.bernoulli(p, random) : chains, dream = null, q = null;
         for (int step = 0; step < k; step++) {
             dream = rbm.sampleVisible(h, random);                          // v′ ~ P(v | h)
             q = rbm.propUp(dream);                                         // p′ = P(h | v′)
             if (step < k - 1 || chains != null) h = Randoms.bernoulli(q, random);
         }
         if (chains != null) chains.setTo(h);
-        int M = dream.numRows();
-
+        double N = v.numRows(), M = dream.numRows();
         Parameter W = rbm.weights(), a = rbm.visibleBias(), b = rbm.hiddenBias();
-        W.gradient().addMultTransA(v, p.scale(-1.0 / N));                  // −vᵀ p / N
-        W.gradient().addMultTransA(dream, q.scale(1.0 / M));               // +v′ᵀ p′ / M
+        W.gradient().addMultTransA(v, p.scale(-1 / N));                    // −vᵀ p / N
+        W.gradient().addMultTransA(dream, q.scale(1 / M));                 // +v′ᵀ p′ / M
         if (weightDecay > 0) W.gradient().setTo(W.gradient().plus(weightDecay, W.value()));
-        Matrix on = p.columnMeans(), gap = dream.columnMeans().minus(v.columnMeans());
-        a.gradient().setTo(a.gradient().plus(gap));                        // −mean(v − v′)
-        b.gradient().setTo(b.gradient().plus(q.columnMeans()).minus(on));  // −mean(p − p′)
-
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("gap", Math.sqrt(gap.sumOfSquares() / gap.numCols()));
-        metrics.put("hidden on", on.mean());
-        return metrics;
+        a.gradient().setTo(a.gradient().plus(dream.columnMeans()).minus(v.columnMeans()));       // −mean(v − v′)
+        b.gradient().setTo(b.gradient().plus(q.columnMeans()).minus(p.columnMeans()));           // −mean(p − p′)
+        return dream;
     }
 
     @Override public Map<String, Matrix> memory() {

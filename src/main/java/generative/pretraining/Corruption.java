@@ -70,14 +70,15 @@ public sealed interface Corruption {
     }
 
     private static void requireProbability(double nu) {
-        if (!(nu >= 0 && nu <= 1)) throw new IllegalArgumentException("a number is lost with a probability from 0 to 1, got " + nu);
+        if (!(nu >= 0 && nu <= 1))
+            throw new IllegalArgumentException("a number is lost with a probability from 0 to 1, got " + nu);
     }
 
     /// One row of ten numbers, spoiled in each way.
     static void demo() {
         Matrix x = Matrix.row(.9, .8, .7, .6, .5, .5, .4, .3, .2, .1);
         for (Corruption corruption : new Corruption[] {new None(), new Masking(.3), new SaltAndPepper(.3), new Gaussian(.1)}) {
-            Matrix spoiled = corruption.apply(x, Randoms.of(5));
+            Matrix spoiled = corruption.apply(x, Randoms.of(7));
             StringBuilder line = new StringBuilder(String.format("%-22s", corruption));
             for (int i = 0; i < 10; i++) line.append(String.format("%6.2f", spoiled.get(i)));
             System.out.println(line);

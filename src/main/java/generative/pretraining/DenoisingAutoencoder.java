@@ -30,12 +30,12 @@ public record DenoisingAutoencoder(Autoencoder coder, Corruption corruption) imp
 
     /// Drawn digits with three in ten pixels lost, before and after learning.
     public static void demo() {
-        Matrix digits = SyntheticDigits.generate(1000, 1).x();
+        Matrix digits = SyntheticDigits.generate(600, 1).x();
         Autoencoder coder = Autoencoder.tied(784, 64, Autoencoder.Output.PROBABILITIES, Randoms.of(1));
         DenoisingAutoencoder module = new DenoisingAutoencoder(coder, new Corruption.Masking(.3));
         ModuleTraining training = new ModuleTraining(module, digits, MomentumDescent.MNIST.withBatchSize(20), 1);
         Matrix noisy = module.corruption.apply(digits.rows(0, 1), Randoms.of(2)), before = coder.reconstruct(noisy);
-        double loss = training.epochs(4).get("loss");
+        double loss = training.epochs(3).get("loss");
         Matrix after = coder.reconstruct(noisy);
         System.out.println(module);
         for (int y = 4; y < 25; y += 2) {
@@ -46,7 +46,7 @@ public record DenoisingAutoencoder(Autoencoder coder, Corruption corruption) imp
             }
             System.out.println(line.toString().stripTrailing());
         }
-        System.out.printf("Clean, spoiled, rebuilt before and after %d steps (loss %.0f nats): the holes are filled, since digits have none.%n",
-                4 * training.stepsPerEpoch(), loss);
+        System.out.printf("Clean, spoiled, rebuilt before and after %d steps (loss %.0f nats): the holes are filled, since "
+                + "digits have none.%n", 3 * training.stepsPerEpoch(), loss);
     }
 }

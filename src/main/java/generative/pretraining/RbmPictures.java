@@ -13,19 +13,6 @@ public final class RbmPictures {
 
     private RbmPictures() { }
 
-    /// The weights of the first units as images, one unit each: bright pixels switch it on, dark ones off. Each is scaled by its own
-    /// largest weight.
-    public static Picture filters(Coder coder, int units, int height, int width) {
-        int shown = Math.min(units, coder.hidden());
-        Matrix filters = coder.weights().value().cols(0, shown).transpose();
-        for (int j = 0; j < shown; j++) {
-            double largest = Math.max(1e-12, filters.rows(j, j + 1).elementMaxAbs());
-            for (int i = 0; i < filters.numCols(); i++) filters.set(j, i, filters.get(j, i) / largest);
-        }
-        return new ImageGrid(filters, height, width).columns(20).scale(2).range(-1, 1)
-                .picture("What hidden units look for: the weights of " + shown + " units, bright for positive, dark for negative");
-    }
-
     /// Chains that begin at images: a row is one chain, a column the mean of the visible units after that many steps.
     public static Picture chains(Rbm rbm, Matrix images, int[] steps, int height, int width, RandomGenerator random) {
         int chains = images.numRows(), columns = steps.length + 1;

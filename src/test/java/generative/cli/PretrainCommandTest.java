@@ -60,6 +60,14 @@ class PretrainCommandTest {
         assertThat(folder.resolve("run/seed-1/layer-1")).doesNotExist();
     }
 
+    @Test
+    void inTheEndTheValidationImagesAreLearnedFromToo() {
+        Console console = Console.run("pretrain", "train", "--layers", "10", "--epochs", "1", "--fine-tune-epochs", "1", "--images", "1000",
+                "--with-validation", "--out", folder.resolve("run").toString());
+        assertThat(console.err()).isEmpty();
+        assertThat(console.out()).as("2,000 images in minibatches of 40").contains("which it learns from", "seed 1, the last, after 50 steps");
+    }
+
     @ParameterizedTest
     @CsvSource(textBlock = """
             dae

@@ -27,13 +27,14 @@ class TourCommandTest {
 
     @Test
     void theStopsBesideTheNetHaveTheirPictures(@TempDir Path folder) throws IOException {
-        Console console = Console.run("tour", "--only", "game,maxout,extensions,inference,parzen", "--quick", "--out", folder.toString());
+        Console console = Console.run("tour", "--only", "game,maxout,extensions,inference,pretraining,parzen", "--quick", "--out", folder.toString());
         assertThat(console.code()).isZero();
         String page = Files.readString(folder.resolve("index.html"));
         for (String picture : new String[] {"game-training.gif", "game-end.png", "game-value.png", "game-turns.png", "game-slopes.png",
                 "game-stall.png", "maxout-relu.png", "maxout-absolute.png", "maxout-square.png", "maxout-learned-relu.png",
                 "maxout-learned-absolute.png", "maxout-learned-square.png", "maxout-difference.png", "maxout-error.png",
-                "extensions-class.png", "extensions-completions.png", "inference-pairs.png", "inference-labels.png",
+                "extensions-class.png", "extensions-completions.png", "inference-pairs.png", "inference-labels.png", "pretraining-likelihood.png", "pretraining-filters.png", "pretraining-chains.png",
+                "pretraining-denoising.png", "pretraining-dreams.png", "pretraining-labels.png",
                 "parzen-averages.png", "parzen-sigma.png", "parzen-count.png", "parzen-dimension.png"}) {
             assertThat(page).contains(picture);
             assertThat(folder.resolve(picture)).isNotEmptyFile();
@@ -42,14 +43,14 @@ class TourCommandTest {
 
     @Test
     void theHelpListsTheStops() {
-        assertThat(Console.run("tour", "--help").out().replaceAll("\\s+", " ")).contains("there are: game, maxout, gan, extensions, inference, parzen");
+        assertThat(Console.run("tour", "--help").out().replaceAll("\\s+", " ")).contains("there are: game, maxout, gan, extensions, inference, pretraining, parzen");
     }
 
     @Test
     void anUnknownStopIsAnsweredWithTheList() {
         Console console = Console.run("tour", "--only", "gans");
         assertThat(console.code()).isEqualTo(1);
-        assertThat(console.err().lines()).singleElement().asString().isEqualTo("There is no stop gans on the tour; choose from game, maxout, gan, extensions, inference, parzen.");
+        assertThat(console.err().lines()).singleElement().asString().isEqualTo("There is no stop gans on the tour; choose from game, maxout, gan, extensions, inference, pretraining, parzen.");
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every loss and its gradient are those of PyTorch.
 final class GoldenLossesTest {
 
-    static final List<String> LOSSES = List.of("BinaryCrossEntropy", "SoftmaxCrossEntropy");
+    static final List<String> LOSSES = List.of("BinaryCrossEntropy", "SquaredError", "SoftmaxCrossEntropy");
 
     static Stream<Arguments> cases() {
         return GoldenFile.inBothPrecisions(Loss.class, LOSSES);
@@ -25,6 +25,7 @@ final class GoldenLossesTest {
         Loss loss = switch (golden.subject()) {
             case "BinaryCrossEntropy" -> golden.has("label") ? BinaryCrossEntropy.of(a, golden.number("label"))
                     : BinaryCrossEntropy.of(a, precision.of(golden.matrix("targets")));
+            case "SquaredError" -> SquaredError.of(a, precision.of(golden.matrix("targets")));
             case "SoftmaxCrossEntropy" -> SoftmaxCrossEntropy.of(a, golden.wholes("labels"));
             default -> throw new AssertionError("no test knows the loss " + golden.subject());
         };
