@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// The pictures by which pre-training is judged.
 public final class PretrainingPictures {
 
-    private static final double LEAST = 1e-3;
+    private static final double LEAST = 1e-3, WIDE = 10;
     private static final String WRONG = "% of the test images wrong";
     private static final boolean[] STARTS = {false, true};
 
@@ -42,10 +42,13 @@ public final class PretrainingPictures {
 
     /// The test error against the number of labels, for one width and depth.
     public static Picture againstLabels(List<Result> results, int units, int depth) {
-        LineChart chart = new LineChart("Error against labels: %d layers of %d units".formatted(depth, units), "labelled images", WRONG + ", logarithmic");
+        LineChart chart = new LineChart("Error against labels: %d layers of %d units".formatted(depth, units), "labelled images", WRONG);
         for (boolean pretrained : STARTS)
             spread(chart, results.stream().filter(r -> r.cell().units() == units && r.cell().depth() == depth), pretrained, Cell::labels);
-        return chart.logX().logY().picture("The share of wrong test images against the number of labels, from random and from pretrained weights");
+        double[] errors = results.stream().filter(r -> r.cell().units() == units && r.cell().depth() == depth).mapToDouble(Result::testError).toArray();
+        double least = Arrays.stream(errors).min().orElse(1), most = Arrays.stream(errors).max().orElse(1);
+        if (least > 0 && most > WIDE * least) chart.logY();                // a narrow logarithmic axis has hardly a number on it
+        return chart.logX().picture("The share of wrong test images against the number of labels, from random and from pretrained weights");
     }
 
     private static void spread(LineChart chart, Stream<Result> results, boolean pretrained, ToIntFunction<Cell> x) {
@@ -59,17 +62,17 @@ public final class PretrainingPictures {
     /// The error on the validation images during fine-tuning, for one width, depth and number of labels.
     public static Picture courses(List<Result> results, int units, int depth, int labels) {
         LineChart chart = new LineChart("Fine-tuning: %d layers of %d units, %,d labels".formatted(depth, units, labels), "% of the steps",
-                "% of the validation images wrong, logarithmic");
+                "% of the validation images wrong");
         for (boolean pretrained : STARTS) {
             double[][] runs = results.stream().filter(r -> r.cell().units() == units && r.cell().depth() == depth && r.cell().labels() == labels
                     && r.cell().pretrained() == pretrained).map(Result::course).toArray(double[][]::new);
             if (runs.length == 0) continue;
             double[] x = IntStream.rangeClosed(1, runs[0].length).mapToDouble(i -> 100.0 * i / runs[0].length).toArray();
             double[][] columns = IntStream.range(0, x.length)
-                    .mapToObj(i -> percent(Arrays.stream(runs).mapToDouble(run -> run[i]).toArray())).toArray(double[][]::new);
+                    .mapToObj(i -> Arrays.stream(runs).mapToDouble(run -> 100 * run[i]).toArray()).toArray(double[][]::new);
             band(chart, pretrained, x, columns);
         }
-        return chart.logY().picture("The share of wrong validation images during fine-tuning, from random and from pretrained weights, with the "
+        return chart.picture("The share of wrong validation images during fine-tuning, from random and from pretrained weights, with the "
                 + "spread over seeds");
     }
 
