@@ -3,7 +3,6 @@ package generative.pretraining;
 import generative.data.Batches;
 import generative.math.Matrix;
 import generative.math.Randoms;
-import generative.nn.Initialiser;
 import generative.nn.Parameter;
 import generative.optim.MomentumDescent;
 import generative.optim.Sgd;
@@ -53,7 +52,7 @@ public final class DeepBoltzmannTraining implements Trainee {
     /// A new machine, whose visible units begin at the means of the data.
     public static DeepBoltzmannMachine machine(Matrix data, int first, int second, RandomGenerator random) {
         DeepBoltzmannMachine machine = new DeepBoltzmannMachine(data.numCols(), first, second, random);
-        machine.parameters().get(2).set(Initialiser.logitOfMeans(data).map(bias -> Math.clamp(bias, -5, 5)));
+        machine.parameters().get(2).set(VisibleUnits.BERNOULLI.biasFor(data));
         return machine;
     }
 

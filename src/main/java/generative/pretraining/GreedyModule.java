@@ -1,5 +1,6 @@
 package generative.pretraining;
 
+import generative.UserException;
 import generative.math.Matrix;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -10,8 +11,8 @@ public interface GreedyModule {
     /// The layer that learns.
     Coder coder();
 
-    /// Adds the gradients of one minibatch, N×d, to those of the coder's parameters, and tells how it went: name of a metric → its
-    /// value. All noise comes from `random`.
+    /// Adds the gradients of one minibatch, N×d, to those of the coder's parameters, and tells how it went: name of a metric →
+    /// its value. All noise comes from `random`.
     Map<String, Double> learn(Matrix batch, RandomGenerator random);
 
     /// Live matrices that learning changes beside the parameters, by name: Markov chains that go on, for instance.
@@ -21,10 +22,10 @@ public interface GreedyModule {
 
     /// Whether these data can be learned from.
     ///
-    /// @throws IllegalArgumentException or generative.UserException with one sentence if not
+    /// @throws IllegalArgumentException or UserException with one sentence if not
     default void check(Matrix data) {
-        if (data.numRows() == 0) throw new generative.UserException("There are no examples to learn from; give the module 1 or more.");
-        if (data.numCols() != coder().visible())
-            throw new IllegalArgumentException("the data are " + data.shape() + ", but the module has " + coder().visible() + " visible units");
+        if (data.numRows() == 0) throw new UserException("There are no examples to learn from; give the module 1 or more.");
+        if (data.numCols() != coder().visible()) throw new IllegalArgumentException("the data are " + data.shape()
+                + ", but the module has " + coder().visible() + " visible units");
     }
 }

@@ -50,7 +50,7 @@ public final class Rbm implements Coder {
 
     /// Sets the visible biases so that each unit has the mean of its column in the data while the hidden units say nothing.
     public Rbm startAtMeansOf(Matrix data) {
-        a.set(units.biasFor(data.columnMeans()));
+        a.set(units.biasFor(data));
         return this;
     }
 

@@ -1,8 +1,10 @@
 package generative.pretraining;
 
+import generative.UserException;
 import generative.math.Elementwise;
 import generative.math.Matrix;
 import generative.math.Randoms;
+import generative.nn.Initialiser;
 import java.util.random.RandomGenerator;
 
 /// What the visible units of a restricted Boltzmann machine stand for.
@@ -40,23 +42,18 @@ public sealed interface VisibleUnits {
         return v.multTransB(a).scale(-1);                                  // −Σ aᵢ vᵢ
     }
 
-    /// The bias with which units begin that have these means: their mean is then the data's, while W is 0.
-    default Matrix biasFor(Matrix means) {
-        return means.map(mean -> {
-            double m = Math.clamp(mean, 1e-3, 1 - 1e-3);                   // a pixel that is always 0 has no finite logit
-            return Math.log(m) - Math.log1p(-m);
-        });
+    /// The biases with which the means of the units are those of the data while W is 0, 1×d. A pixel that is always off begins at .001, since
+    /// 0 has no finite bias.
+    default Matrix biasFor(Matrix data) {
+        double most = Math.log(.999 / .001);
+        return Initialiser.logitOfMeans(data).map(bias -> Math.clamp(bias, -most, most));
     }
 
     /// Whether data are what the units can show.
     ///
-    /// @throws generative.UserException with one sentence if they are not
+    /// @throws UserException with one sentence if they are not
     default void check(Matrix data) {
-        for (int n = 0; n < data.numRows(); n++)
-            for (int i = 0; i < data.numCols(); i++)
-                if (!(data.get(n, i) >= 0 && data.get(n, i) <= 1)) throw new generative.UserException(
-                        "Value " + data.get(n, i) + " in row " + n + ", column " + i + " of the data is no probability; visible bits need "
-                                + "values from 0 to 1, so scale the data or take Gaussian units.");
+        Probabilities.require(data, "A machine of visible bits");
     }
 
     /// Bits.
@@ -92,13 +89,13 @@ public sealed interface VisibleUnits {
             return v.plusRow(a.scale(-1)).rowSquaredNorms().scale(.5);
         }
 
-        @Override public Matrix biasFor(Matrix means) {
-            return means;
+        @Override public Matrix biasFor(Matrix data) {
+            return data.columnMeans();
         }
 
         @Override public void check(Matrix data) {
             if (!data.isFinite())
-                throw new generative.UserException("The data hold a number that is infinite or no number at all; look for it where they were read.");
+                throw new UserException("The data hold a number that is infinite or no number at all; look for it where they were read.");
         }
 
         @Override public String toString() {

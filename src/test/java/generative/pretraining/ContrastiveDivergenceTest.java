@@ -142,7 +142,7 @@ final class ContrastiveDivergenceTest {
         assertThatThrownBy(() -> new ModuleTraining(cd, Matrix.zeros(0, 3), DESCENT, 1)).isInstanceOf(UserException.class)
                 .hasMessage("There are no examples to learn from; give the module 1 or more.");
         assertThatThrownBy(() -> new ModuleTraining(cd, Matrix.zeros(8, 3).plus(2), DESCENT, 1)).isInstanceOf(UserException.class)
-                .hasMessageStartingWith("Value 2.0 in row 0, column 0 of the data is no probability");
+                .hasMessageStartingWith("A machine of visible bits learns from numbers between 0 and 1, but example 0 has 2.0");
         assertThatThrownBy(() -> new ExactLearning(new Rbm(17, 2, Randoms.of(1)))).isInstanceOf(UserException.class)
                 .hasMessage("Exact learning goes through all visible states, so it wants 16 visible bits at most, not RBM 17 (bits) – 2; "
                         + "take contrastive divergence.");

@@ -158,6 +158,20 @@ final class DeepBoltzmannMachineTest {
                 .isIdentical(rows.parameters().get(i).gradient(), 1e-12)).isTrue();
     }
 
+    /// Both neighbours are drawn from the same draw of the middle layer, not from its mean or from each other.
+    @Test void aGibbsStepIsThreeDraws() {
+        DeepBoltzmannMachine machine = machine();
+        Matrix v = states(D), h2 = states(SECOND).concatRows(states(SECOND));
+        var random = Randoms.of(6);
+        Matrix h1 = Randoms.bernoulli(machine.middle(v, h2), random);
+        Matrix seen = Randoms.bernoulli(machine.down(h1), random), above = Randoms.bernoulli(machine.up(h1), random);
+        DeepBoltzmannMachine.Chains chains = machine.gibbs(v, h2, 1, Randoms.of(6));
+        assertThat(chains.v().isIdentical(seen, 0)).isTrue();
+        assertThat(chains.second().isIdentical(above, 0)).isTrue();
+        assertThat(chains.image().isIdentical(machine.down(h1), 0)).isTrue();
+        assertThat(chains.middle().isIdentical(machine.middle(seen, above), 0)).isTrue();
+    }
+
     @Test void longChainsAgreeWithTheSumOverAllStates() {
         DeepBoltzmannMachine machine = machine();
         Matrix v = Matrix.zeros(20_000, D).inDouble(), h2 = Matrix.zeros(20_000, SECOND).inDouble();

@@ -49,8 +49,8 @@ final class VisibleUnitsTest {
     @Test void dataThatAreNoProbabilitiesAreRefused() {
         for (double wrong : new double[] {-.5, 1.5, Double.NaN})
             assertThatThrownBy(() -> VisibleUnits.BERNOULLI.check(Matrix.of(new double[][] {{0, 1}, {wrong, 0}})))
-                    .isInstanceOf(UserException.class).hasMessage("Value " + wrong + " in row 1, column 0 of the data is no probability; "
-                            + "visible bits need values from 0 to 1, so scale the data or take Gaussian units.");
+                    .isInstanceOf(UserException.class).hasMessage("A machine of visible bits learns from numbers "
+                            + "between 0 and 1, but example 1 has " + wrong + " in place 0; scale the data first.");
         VisibleUnits.GAUSSIAN.check(Matrix.row(-5, 7));
         assertThatThrownBy(() -> VisibleUnits.GAUSSIAN.check(Matrix.row(Double.POSITIVE_INFINITY))).isInstanceOf(UserException.class)
                 .hasMessage("The data hold a number that is infinite or no number at all; look for it where they were read.");
