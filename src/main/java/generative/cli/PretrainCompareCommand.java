@@ -19,17 +19,20 @@ import picocli.CommandLine.Option;
 
 /// Finds out whether pre-training helps: the same nets from random and from pretrained weights.
 @Command(name = "compare", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Trains the same nets from random and from pretrained weights, for several depths, numbers of labels and seeds; the same "
+        description =
+                "Trains the same nets from random and from pretrained weights, for several depths, numbers of labels and seeds; the same "
                 + "command goes on where it was stopped, and with other sizes it adds to what is in the folder.")
 final class PretrainCompareCommand implements Runnable {
 
     @Mixin
     private DataOption data;
 
-    @Option(names = "--images", paramLabel = "N", description = "Pretrain on the first N images alone, and take labels from them (default: all).")
+    @Option(names = "--images", paramLabel = "N",
+            description = "Pretrain on the first N images alone, and take labels from them (default: all).")
     private Integer images;
 
-    @Option(names = "--module", defaultValue = "RBM", description = "What teaches a layer: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--module", defaultValue = "RBM",
+            description = "What teaches a layer: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Recipe.Kind module;
 
     @Option(names = "--units", defaultValue = "400", description = "In each hidden layer (default: ${DEFAULT-VALUE}).")
@@ -49,7 +52,8 @@ final class PretrainCompareCommand implements Runnable {
     @Option(names = "--epochs", defaultValue = "10", description = "Of each layer, without labels (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
-    @Option(names = "--rate", defaultValue = "0.1", description = "Learning rate of the layers at first (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rate", defaultValue = "0.1",
+            description = "Learning rate of the layers at first (default: ${DEFAULT-VALUE}).")
     private double rate;
 
     @Option(names = "--fine-tune-epochs", defaultValue = "15", paramLabel = "EPOCHS",
@@ -71,14 +75,17 @@ final class PretrainCompareCommand implements Runnable {
         if (units < 1 || seeds < 1 || epochs < 1 || fineTuneEpochs < 1)
             throw new UserException("--units, --seeds, --epochs and --fine-tune-epochs must be 1 or more.");
         if (fewestSteps < PretrainingExperiment.LOOKS)
-            throw new UserException("--fewest-steps must be " + PretrainingExperiment.LOOKS + " or more, one for each look, got " + fewestSteps + ".");
+            throw new UserException("--fewest-steps must be " + PretrainingExperiment.LOOKS + " or more, one for each look, got "
+                    + fewestSteps + ".");
         if (!(rate > 0) || !(fineTuneRate > 0)) throw new UserException("--rate and --fine-tune-rate must be above 0.");
-        for (int depth : depths) if (depth < 1) throw new UserException("--depths must be 1 hidden layer or more, got " + depth + ".");
+        for (int depth : depths)
+            if (depth < 1) throw new UserException("--depths must be 1 hidden layer or more, got " + depth + ".");
         Path folder = out == null ? Path.of("runs", "pretrain-compare-" + data.name()) : out;
         Mnist digits = data.loadFirst(images);
         List<Integer> counts = labels.stream().map(word -> count(word, digits.train().size())).toList();
         System.out.println(Backend.current().describe());
-        PretrainingExperiment experiment = new PretrainingExperiment(new PretrainingExperiment.Settings(new Recipe(module, rate, epochs),
+        PretrainingExperiment experiment = new PretrainingExperiment(new PretrainingExperiment.Settings(new Recipe(module, rate,
+                epochs),
                 fineTuneEpochs, fewestSteps, fineTuneRate), digits, folder);
         List<Cell> cells = PretrainingExperiment.grid(units, depths, counts, seeds);
         long before = cells.stream().filter(cell -> experiment.results().stream().anyMatch(r -> r.cell().equals(cell))).count();
@@ -92,34 +99,42 @@ final class PretrainCompareCommand implements Runnable {
     private static int count(String word, int all) {
         if (word.equalsIgnoreCase("all")) return all;
         if (!word.matches("\\d{1,9}") || Integer.parseInt(word) < 1)
-            throw new UserException("--labels takes numbers of 1 or more, or all, so " + word + " will not do; choose 1000, say.");
+            throw new UserException("--labels takes numbers of 1 or more, or all, so " + word
+                    + " will not do; choose 1000, say.");
         return Integer.parseInt(word);
     }
 
     private static void print(Result r) {
-        System.out.printf(Locale.ROOT, "%d × %d units, %d labels, seed %d, %-10s  validation %.2f %%, test %.2f %% wrong, training loss %.4f%n",
-                r.cell().depth(), r.cell().units(), r.cell().labels(), r.cell().seed(), r.cell().start(), 100 * r.validationError(),
+        System.out.printf(Locale.ROOT,
+                "%d × %d units, %d labels, seed %d, %-10s  validation %.2f %%, test %.2f %% wrong, training loss %.4f%n",
+                r.cell().depth(), r.cell().units(), r.cell().labels(), r.cell().seed(), r.cell().start(),
+                100 * r.validationError(),
                 100 * r.testError(), r.trainingLoss());
     }
 
     /// Mean and standard deviation of every combination in the folder, and how much pre-training takes off, seed by seed.
     private static void report(List<Result> results) {
-        System.out.printf("%n%5s %6s %7s   %-26s %-26s %s%n", "units", "layers", "labels", "random, % wrong", "pretrained, % wrong", "less by, per seed");
+        System.out.printf("%n%5s %6s %7s   %-26s %-26s %s%n", "units", "layers", "labels", "random, % wrong",
+                "pretrained, % wrong", "less by, per seed");
         combinations(results).stream()
-                .sorted((a, b) -> Arrays.compare(new int[] {a.units(), a.labels(), a.depth()}, new int[] {b.units(), b.labels(), b.depth()}))
+                .sorted((a, b) -> Arrays.compare(new int[] {a.units(), a.labels(), a.depth()},
+                        new int[] {b.units(), b.labels(), b.depth()}))
                 .forEach(c -> System.out.printf("%5d %6d %7d   %-26s %-26s %s%n", c.units(), c.depth(), c.labels(),
                         text(PretrainingExperiment.errors(results, c.units(), c.depth(), c.labels(), false)),
-                        text(PretrainingExperiment.errors(results, c.units(), c.depth(), c.labels(), true)), text(gains(results, c))));
+                        text(PretrainingExperiment.errors(results, c.units(), c.depth(), c.labels(), true)),
+                        text(gains(results, c))));
     }
 
     /// The cells without beginning and seed.
     private static List<Cell> combinations(List<Result> results) {
-        return results.stream().map(r -> new Cell(r.cell().units(), r.cell().depth(), r.cell().labels(), false, 0)).distinct().toList();
+        return results.stream().map(r -> new Cell(r.cell().units(), r.cell().depth(), r.cell().labels(), false, 0)).distinct()
+                .toList();
     }
 
     private static double[] gains(List<Result> results, Cell c) {
         return results.stream().filter(r -> r.cell().equals(new Cell(c.units(), c.depth(), c.labels(), true, r.cell().seed())))
-                .flatMap(r -> results.stream().filter(o -> o.cell().equals(new Cell(c.units(), c.depth(), c.labels(), false, r.cell().seed())))
+                .flatMap(r -> results.stream().filter(o -> o.cell()
+                        .equals(new Cell(c.units(), c.depth(), c.labels(), false, r.cell().seed())))
                         .map(o -> 100 * (o.testError() - r.testError()))).mapToDouble(Double::doubleValue).toArray();
     }
 

@@ -45,7 +45,8 @@ record PretrainRun(DataOption.Name data, Recipe recipe, List<Integer> layers, bo
 
     /// The net as it begins, with pretrained layers if there is a stack.
     Sequential net(GreedyLayerwise stack, int pixels, long seed) {
-        Sequential net = stack == null ? SigmoidNet.random(pixels, layers, CLASSES, Randoms.of(seed, 2)) : stack.classifier(CLASSES);
+        Sequential net = stack == null ? SigmoidNet.random(pixels, layers, CLASSES, Randoms.of(seed, 2))
+                : stack.classifier(CLASSES);
         return SigmoidNet.withDropout(net, tuning.inputDrop, tuning.hiddenDrop);
     }
 

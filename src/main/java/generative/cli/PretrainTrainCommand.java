@@ -25,9 +25,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Trains a deep classifier, layer by layer without labels and then as a whole with labels, and judges it on the test images at the end.
+/// Trains a deep classifier, layer by layer without labels and then as a whole with labels; the test images judge it at the end.
 @Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Pretrains a stack of layers without labels and fine-tunes it with labels; Ctrl-C saves and ends, --resume goes on.")
+        description =
+                "Pretrains a stack of layers without labels and fine-tunes it with labels; Ctrl-C saves and ends, --resume goes on.")
 final class PretrainTrainCommand implements Runnable {
 
     private static final int FILTERS = 100;
@@ -35,10 +36,12 @@ final class PretrainTrainCommand implements Runnable {
     @Mixin
     private DataOption data;
 
-    @Option(names = "--images", paramLabel = "N", description = "Pretrain on the first N images alone, and take labels from them (default: all).")
+    @Option(names = "--images", paramLabel = "N",
+            description = "Pretrain on the first N images alone, and take labels from them (default: all).")
     private Integer images;
 
-    @Option(names = "--module", defaultValue = "RBM", description = "What teaches a layer: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--module", defaultValue = "RBM",
+            description = "What teaches a layer: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Recipe.Kind module;
 
     @Option(names = "--layers", split = ",", defaultValue = "500,500,2000", paramLabel = "UNITS",
@@ -48,7 +51,8 @@ final class PretrainTrainCommand implements Runnable {
     @Option(names = "--epochs", defaultValue = "10", description = "Of each layer, without labels (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
-    @Option(names = "--rate", defaultValue = "0.1", description = "Learning rate of the layers at first (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rate", defaultValue = "0.1",
+            description = "Learning rate of the layers at first (default: ${DEFAULT-VALUE}).")
     private double rate;
 
     @Option(names = "--from-random", description = "No pre-training: the twin that begins with random weights.")
@@ -59,7 +63,8 @@ final class PretrainTrainCommand implements Runnable {
     private Integer labels;
 
     @Option(names = "--fine-tune-epochs", defaultValue = "30", paramLabel = "EPOCHS",
-            description = "Passes through the labelled images; the best on the validation images is kept (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Passes through the labelled images; the best on the validation images is kept (default: ${DEFAULT-VALUE}).")
     private int fineTuneEpochs;
 
     @Option(names = "--fine-tune-rate", defaultValue = "0.1", paramLabel = "RATE",
@@ -78,14 +83,17 @@ final class PretrainTrainCommand implements Runnable {
             description = "The last part of fine-tuning in which the learning rate falls to 0 (default: ${DEFAULT-VALUE}).")
     private int calm;
 
-    @Option(names = "--dropout", defaultValue = "0", paramLabel = "SHARE", description = "Of the hidden units, in fine-tuning (default: none).")
+    @Option(names = "--dropout", defaultValue = "0", paramLabel = "SHARE",
+            description = "Of the hidden units, in fine-tuning (default: none).")
     private double dropout;
 
-    @Option(names = "--input-dropout", defaultValue = "0", paramLabel = "SHARE", description = "Of the pixels, likewise (default: none).")
+    @Option(names = "--input-dropout", defaultValue = "0", paramLabel = "SHARE",
+            description = "Of the pixels, likewise (default: none).")
     private double inputDropout;
 
     @Option(names = "--with-validation",
-            description = "Learn from the validation images too, once all is chosen: the parameters of the last step are then the result.")
+            description =
+                    "Learn from the validation images too, once all is chosen: the parameters of the last step are then the result.")
     private boolean withValidation;
 
     @Option(names = "--out", paramLabel = "FOLDER",
@@ -98,7 +106,8 @@ final class PretrainTrainCommand implements Runnable {
     @Option(names = "--seed", defaultValue = "1", description = "Of all random numbers (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--seeds", defaultValue = "1", description = "Trainings, with this seed and the next (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seeds", defaultValue = "1",
+            description = "Trainings, with this seed and the next (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
     @Option(names = "--checkpoint-every", defaultValue = "5", paramLabel = "EPOCHS", description = "Default: ${DEFAULT-VALUE}.")
@@ -110,7 +119,8 @@ final class PretrainTrainCommand implements Runnable {
     @Override public void run() {
         check();
         Path folder = out == null ? Path.of("runs", "pretrain-" + data.name()) : out;
-        PretrainRun run = new PretrainRun(data.name(), new Recipe(module, rate, epochs), layers, fromRandom, labels == null ? 0 : labels,
+        PretrainRun run = new PretrainRun(data.name(), new Recipe(module, rate, epochs), layers, fromRandom,
+                labels == null ? 0 : labels,
                 new PretrainRun.Tuning(fineTuneEpochs, fineTuneRate, momentum, maxNorm, calm, inputDropout, dropout));
         Mnist digits = withValidation ? joined(data.loadFirst(images)) : data.loadFirst(images);
         PretrainRun.labelled(digits.train(), run.labels(), seed);          // complains before the long part begins
@@ -135,7 +145,8 @@ final class PretrainTrainCommand implements Runnable {
             throw new UserException("--rate, --fine-tune-rate and --max-norm must be above 0, --momentum from 0 to below 1.");
         if (calm < 0 || calm > 100) throw new UserException("--calm is per cent, from 0 to 100, got " + calm + ".");
         if (!(dropout >= 0 && dropout < 1) || !(inputDropout >= 0 && inputDropout < 1))
-            throw new UserException("--dropout and --input-dropout are shares from 0 to below 1, got " + dropout + " and " + inputDropout + ".");
+            throw new UserException("--dropout and --input-dropout are shares from 0 to below 1, got " + dropout + " and "
+                    + inputDropout + ".");
         if (labels != null && labels < 1) throw new UserException("--labels must be 1 or more, got " + labels + ".");
     }
 
@@ -171,7 +182,8 @@ final class PretrainTrainCommand implements Runnable {
         loop.every(every, step -> {
             watch.add(step, training.best().watched().metrics());
             System.out.printf("%nseed %d, after %d steps: on the validation images %s%s%n", s, step, training.best().watched(),
-                    withValidation ? ", which it learns from" : training.best().time() == step / every ? ", the best so far" : "");
+                    withValidation ? ", which it learns from" : training.best().time() == step / every ? ", the best so far"
+                            : "");
         });
         loop.run();
         if (loop.wasStopped()) return null;
@@ -180,7 +192,8 @@ final class PretrainTrainCommand implements Runnable {
         if (stack != null) filters(stack, digits, place.resolve("filters-fine-tuned.png"));
         Outcome outcome = new Outcome(s, training.score(digits.validation()), training.score(digits.test()));
         System.out.printf("seed %d, the %s, after %d steps%n  validation images: %s%n  test images:       %s%n", s,
-                withValidation ? "last" : "best", withValidation ? (long) fineTuneEpochs * training.stepsPerEpoch() : training.best().time() * every,
+                withValidation ? "last" : "best", withValidation ? (long) fineTuneEpochs * training.stepsPerEpoch()
+                        : training.best().time() * every,
                 outcome.validation, outcome.test);
         return outcome;
     }
@@ -191,13 +204,16 @@ final class PretrainTrainCommand implements Runnable {
 
     private void report(List<Outcome> outcomes, Path folder) {
         StringBuilder csv = new StringBuilder("seed,validation error,test error\n");
-        for (Outcome o : outcomes) csv.append(String.format(Locale.ROOT, "%d,%.5f,%.5f%n", o.seed, o.validation.error(), o.test.error()));
+        for (Outcome o : outcomes) csv.append(String.format(Locale.ROOT, "%d,%.5f,%.5f%n", o.seed, o.validation.error(),
+                o.test.error()));
         byte[] bytes = csv.toString().getBytes(StandardCharsets.UTF_8);
         AtomicFile.write(folder.resolve("results.csv"), to -> to.write(bytes));
         OverSeeds test = OverSeeds.of(outcomes.stream().mapToDouble(o -> 100 * o.test.error()).toArray());
         double[] sorted = outcomes.stream().mapToDouble(o -> 100 * o.test.error()).sorted().toArray();
-        System.out.printf(Locale.ROOT, "%s, %s labels, %d seeds: test error %.2f ± %.2f %%, from %.2f to %.2f; results.csv and pictures are in %s%n",
-                fromRandom ? "from random weights" : "pretrained", labels == null ? "all" : labels, seeds, test.mean(), test.std(), sorted[0],
+        System.out.printf(Locale.ROOT,
+                "%s, %s labels, %d seeds: test error %.2f ± %.2f %%, from %.2f to %.2f; results.csv and pictures are in %s%n",
+                fromRandom ? "from random weights" : "pretrained", labels == null ? "all" : labels, seeds, test.mean(),
+                test.std(), sorted[0],
                 sorted[sorted.length - 1], folder);
     }
 }

@@ -24,14 +24,15 @@ import java.util.Map;
 /// Fine-tuning: the whole net, whatever it began with, learns from labels by backpropagation, and stops where it does best.
 ///
 /// ```
-/// L = −(1/N) Σₙ ln p(label[n] | x[n])               p = softmax of the net's logits; a minibatch a step, with dropout if the net has it
+/// L = −(1/N) Σₙ ln p(label[n] | x[n])               p = softmax of the logits; a minibatch a step, with the net's dropout
 /// dL/da = (p − onehot(label)) / N                  goes back through all layers, then v ← μ v − η g, θ ← θ + v
 /// every so many steps: errors on the validation images; the parameters with the fewest are kept
 /// ```
 /// No label of a test image takes part. Everything random in step t comes from the stream (seed, t), and what is kept is part of
 /// the state, so that a resumed run does what it would have done.
 ///
-/// Sources: Hinton, Osindero and Teh (2006); Bengio et al. (2007); early stopping as in the Deep Learning Tutorials, but with a fixed end.
+/// Sources: Hinton, Osindero and Teh (2006); Bengio et al. (2007); early stopping as in the Deep Learning
+/// Tutorials, but with a fixed end.
 public final class FineTuning implements Trainee {
 
     private static final int BATCHES = 50, SMALLEST_BATCH = 10, LARGEST_BATCH = 100;
@@ -49,12 +50,14 @@ public final class FineTuning implements Trainee {
     /// @param start     what the net began with, in a word: a checkpoint is continued only by a run of the same beginning
     /// @param net       logits, one for each class
     /// @param lookEvery steps between two looks at the validation images; 0 for one after each epoch
-    public FineTuning(String start, Sequential net, MomentumDescent descent, ImageSet images, ImageSet validation, int lookEvery, long seed) {
+    public FineTuning(String start, Sequential net, MomentumDescent descent, ImageSet images, ImageSet validation, int lookEvery,
+            long seed) {
         if (images.labels().length == 0 || validation.labels().length == 0)
             throw new UserException("Fine-tuning needs labels, and " + (images.labels().length == 0 ? images : validation)
                     + "; choose data with labels.");
         if (descent.batchSize() > images.size())
-            throw new UserException("There are " + images.size() + " labelled images, too few for minibatches of " + descent.batchSize()
+            throw new UserException("There are " + images.size() + " labelled images, too few for minibatches of "
+                    + descent.batchSize()
                     + "; take more labels or smaller minibatches.");
         if (lookEvery < 0) throw new IllegalArgumentException("looks are 1 step apart or more, got " + lookEvery);
         this.start = start;
@@ -116,7 +119,10 @@ public final class FineTuning implements Trainee {
     @Override public Map<String, Matrix> state() {
         Map<String, Matrix> state = new LinkedHashMap<>();
         List<Parameter> parameters = net.parameters();
-        for (int i = 0; i < parameters.size(); i++) state.put("net." + parameters.get(i).name() + "." + i, parameters.get(i).value());
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter p = parameters.get(i);
+            state.put("net." + p.name() + "." + i, p.value());
+        }
         sgd.memory().forEach((name, matrix) -> state.put("net." + name, matrix));
         state.putAll(best.state());
         return state;
@@ -142,10 +148,12 @@ public final class FineTuning implements Trainee {
         Sequential pretrained = new Recipe(Recipe.Kind.RBM, .1, 12).stack(all.x(), hidden, 1).train(all.x()).classifier(10);
         for (Sequential net : List.of(random, pretrained)) {
             String start = net == random ? "random" : "pretrained";
-            FineTuning training = new FineTuning(start, net, MomentumDescent.MNIST.withBatchSize(10).withMomentum(.5, .9, 6), few, validation, 0, 1);
+            FineTuning training = new FineTuning(start, net, MomentumDescent.MNIST.withBatchSize(10).withMomentum(.5, .9, 6),
+                    few, validation, 0, 1);
             for (long step = 0; step < 30L * training.stepsPerEpoch(); step++) training.step(step);
             training.best().restore();
-            System.out.printf("%-10s weights: best after epoch %2d, test images: %s%n", start, training.best().time(), training.score(test));
+            System.out.printf("%-10s weights: best after epoch %2d, test images: %s%n", start, training.best().time(),
+                    training.score(test));
         }
         System.out.println("The same fifty labels; one of the two nets has seen from images without labels what digits look like.");
     }

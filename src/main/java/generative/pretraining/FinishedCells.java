@@ -29,7 +29,8 @@ public final class FinishedCells {
 
         public Cell {
             if (units < 1 || depth < 1 || labels < 1)
-                throw new IllegalArgumentException("a net needs 1 unit, 1 layer and 1 label or more: " + units + ", " + depth + ", " + labels);
+                throw new IllegalArgumentException("a net needs 1 unit, 1 layer and 1 label or more: " + units + ", " + depth
+                        + ", " + labels);
         }
 
         /// What the net begins with, in a word.
@@ -70,20 +71,24 @@ public final class FinishedCells {
     private void read() {
         try {
             List<String> lines = Files.readAllLines(file);
-            if (lines.size() < 2 || !lines.get(0).startsWith("# ") || !lines.get(1).equals(NAMES)) throw new IOException("its first lines are others");
+            if (lines.size() < 2 || !lines.get(0).startsWith("# ") || !lines.get(1).equals(NAMES))
+                throw new IOException("its first lines are others");
             if (!lines.getFirst().equals(settings))
-                throw new UserException("The results in " + file + " were made with \"" + lines.getFirst().substring(2) + "\" where this run has \""
+                throw new UserException("The results in " + file + " were made with \"" + lines.getFirst().substring(2)
+                        + "\" where this run has \""
                         + settings.substring(2) + "\"; choose the same options as then, or another output folder.");
             for (String line : lines.subList(2, lines.size())) results.add(parse(line));
         } catch (IOException | IllegalArgumentException e) {
-            throw new UserException("Cannot understand the results " + file + " (" + e.getMessage() + "); move the file away and run again.", e);
+            throw new UserException("Cannot understand the results " + file + " (" + e.getMessage()
+                    + "); move the file away and run again.", e);
         }
     }
 
     private static Result parse(String line) {
         String[] c = line.split(",");
         if (c.length != 9 || !c[3].matches("pretrained|random")) throw new IllegalArgumentException("\"" + line + "\"");
-        Cell cell = new Cell(Integer.parseInt(c[0]), Integer.parseInt(c[1]), Integer.parseInt(c[2]), c[3].equals("pretrained"), Long.parseLong(c[4]));
+        Cell cell = new Cell(Integer.parseInt(c[0]), Integer.parseInt(c[1]), Integer.parseInt(c[2]), c[3].equals("pretrained"),
+                Long.parseLong(c[4]));
         return new Result(cell, Double.parseDouble(c[5]), Double.parseDouble(c[6]), Double.parseDouble(c[7]),
                 Arrays.stream(c[8].split(" ")).mapToDouble(Double::parseDouble).toArray());
     }
@@ -98,8 +103,9 @@ public final class FinishedCells {
 
     private static String line(Result r) {
         Cell c = r.cell;
-        return String.format(Locale.ROOT, "%d,%d,%d,%s,%d,%.5f,%.5f,%.5g,%s%n", c.units, c.depth, c.labels, c.start(), c.seed, r.validationError,
-                r.testError, r.trainingLoss, Arrays.stream(r.course).mapToObj(e -> String.format(Locale.ROOT, "%.5f", e)).collect(Collectors.joining(" ")));
+        return String.format(Locale.ROOT, "%d,%d,%d,%s,%d,%.5f,%.5f,%.5g,%s%n", c.units, c.depth, c.labels, c.start(), c.seed,
+                r.validationError, r.testError, r.trainingLoss,
+                Arrays.stream(r.course).mapToObj(e -> String.format(Locale.ROOT, "%.5f", e)).collect(Collectors.joining(" ")));
     }
 
     public Optional<Result> find(Cell cell) {

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Greedy layer-wise pre-training: a deep net learns one layer at a time, each from what the finished layers below make of the data.
+/// Greedy layer-wise pre-training: a deep net learns one layer at a time, each from what the finished ones below make of the data.
 ///
 /// ```
 /// H⁰ = X
@@ -24,9 +24,9 @@ import java.util.List;
 ///     H^l = σ(H^(l−1) W^l + b^l)
 /// then an output layer W^(L+1), b^(L+1), and the whole net learns with labels: [FineTuning]
 /// ```
-/// Shapes: `X` N×d, `H^l` N×m_l. The net shares its matrices with the modules, so nothing is copied and nothing can differ. With a
-/// folder each layer has one of its own, `layer-1`, `layer-2` …; a layer that is finished there is loaded, and one that was
-/// interrupted goes on.
+/// Shapes: `X` N×d, `H^l` N×m_l. The net shares its matrices with the modules, so nothing is copied and nothing can differ.
+/// With a folder each layer has one of its own, `layer-1`, `layer-2` …; a layer that is finished there is loaded, and one that
+/// was interrupted goes on.
 ///
 /// Sources: Hinton, Osindero and Teh (2006); Bengio, Lamblin, Popovici and Larochelle, *Greedy Layer-Wise Training of Deep
 /// Networks* (2007).
@@ -67,7 +67,8 @@ public final class GreedyLayerwise {
         if (coders.isEmpty()) throw new UserException("A stack needs 1 layer or more.");
         for (int l = 1; l < coders.size(); l++)
             if (coders.get(l).visible() != coders.get(l - 1).hidden())
-                throw new UserException("Layer " + (l + 1) + " of the stack has " + coders.get(l).visible() + " visible units, but layer "
+                throw new UserException("Layer " + (l + 1) + " of the stack has " + coders.get(l).visible()
+                        + " visible units, but layer "
                         + l + " below it has " + coders.get(l - 1).hidden() + " hidden ones; give both the same number.");
     }
 
@@ -102,7 +103,8 @@ public final class GreedyLayerwise {
         if (place == null) return TrainingLoop.Options.inMemory(steps);
         Path own = folder(place.folder, l);
         boolean again = place.resume && (l == 1 || Checkpoint.latest(own).isPresent());       // a later one may not have begun
-        return new TrainingLoop.Options(own, "layer " + l, steps, perEpoch, (long) place.checkpointEvery * perEpoch, again, place.quiet);
+        return new TrainingLoop.Options(own, "layer " + l, steps, perEpoch, (long) place.checkpointEvery * perEpoch, again,
+                place.quiet);
     }
 
     /// Where layer l = 1, 2, … has its checkpoints and its log.

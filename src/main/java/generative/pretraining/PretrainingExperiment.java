@@ -32,8 +32,8 @@ import java.util.stream.IntStream;
 /// One stack serves all depths, since a layer knows nothing of those above it. Fine-tuning makes the given number of epochs,
 /// and at least `fewestSteps` steps where labels are few; it looks at the validation images 20 times.
 ///
-/// Source: Erhan, Bengio, Courville, Manzagol, Vincent and Bengio, *Why Does Unsupervised Pre-training Help Deep Learning?* (2010),
-/// sections 5 to 7: pre-training acts as a regulariser; it helps deep nets with few labels most, and hurts nets whose layers are very small.
+/// Source: Erhan, Bengio, Courville, Manzagol, Vincent and Bengio, *Why Does Unsupervised Pre-training Help Deep
+/// Learning?* (2010): pre-training acts as a regulariser; it helps deep nets most, and hurts those whose layers are very small.
 public final class PretrainingExperiment {
 
     /// Looks at the validation images in each training.
@@ -51,7 +51,8 @@ public final class PretrainingExperiment {
 
         public Settings {
             if (epochs < 1 || fewestSteps < LOOKS || !(rate > 0))
-                throw new IllegalArgumentException("fine-tuning needs 1 epoch, " + LOOKS + " steps and a rate above 0, or more: " + epochs
+                throw new IllegalArgumentException("fine-tuning needs 1 epoch, " + LOOKS + " steps and a rate above 0, or more: "
+                        + epochs
                         + ", " + fewestSteps + ", " + rate);
         }
     }
@@ -84,7 +85,8 @@ public final class PretrainingExperiment {
         for (Cell cell : cells) labelled(cell);                            // complains before the long part begins
         List<Cell> open = cells.stream().filter(cell -> finished.find(cell).isEmpty()).toList();
         for (long[] group : open.stream().map(cell -> new long[] {cell.units(), cell.seed()}).toArray(long[][]::new)) {
-            List<Cell> some = open.stream().filter(c -> c.units() == group[0] && c.seed() == group[1] && finished.find(c).isEmpty()).toList();
+            List<Cell> some = open.stream().filter(c -> c.units() == group[0] && c.seed() == group[1])
+                    .filter(c -> finished.find(c).isEmpty()).toList();
             if (!some.isEmpty() && !runGroup(some, told)) return false;
         }
         return true;
@@ -95,7 +97,8 @@ public final class PretrainingExperiment {
         int depth = cells.stream().filter(Cell::pretrained).mapToInt(Cell::depth).max().orElse(0);
         List<Coder> coders = List.of();
         if (depth > 0) {
-            GreedyLayerwise stack = settings.recipe.stack(digits.train().x(), Collections.nCopies(depth, cells.getFirst().units()),
+            GreedyLayerwise stack = settings.recipe.stack(digits.train().x(),
+                    Collections.nCopies(depth, cells.getFirst().units()),
                     cells.getFirst().seed());
             if (!stack.train(digits.train().x(), place(cells.getFirst()))) return false;
             coders = stack.coders();
@@ -120,7 +123,8 @@ public final class PretrainingExperiment {
         ImageSet images = labelled(cell);
         int classes = Arrays.stream(digits.train().labels()).max().orElseThrow() + 1;
         Sequential net = cell.pretrained() ? SigmoidNet.copyOf(coders.subList(0, cell.depth()), classes)
-                : SigmoidNet.random(images.x().numCols(), Collections.nCopies(cell.depth(), cell.units()), classes, Randoms.of(cell.seed(), 2));
+                : SigmoidNet.random(images.x().numCols(), Collections.nCopies(cell.depth(), cell.units()), classes,
+                        Randoms.of(cell.seed(), 2));
         int batch = FineTuning.batchSize(images.size());
         long steps = Math.max((long) settings.epochs * (images.size() / batch), settings.fewestSteps);
         int every = (int) (steps / LOOKS);
@@ -134,7 +138,8 @@ public final class PretrainingExperiment {
         if (loop.wasStopped()) return null;
         training.best().restore();
         double loss = training.score(images.rows(0, Math.min(JUDGED, images.size()))).loss();
-        return new Result(cell, (double) training.best().errors() / digits.validation().size(), training.score(digits.test()).error(), loss, course);
+        double validation = (double) training.best().errors() / digits.validation().size();
+        return new Result(cell, validation, training.score(digits.test()).error(), loss, course);
     }
 
     /// The labelled images of a cell: the same for both beginnings and all depths.
@@ -142,10 +147,12 @@ public final class PretrainingExperiment {
         ImageSet train = digits.train();
         if (cell.labels() == train.size()) return train;
         int classes = Arrays.stream(train.labels()).max().orElseThrow() + 1;
-        int least = (int) IntStream.range(0, classes).mapToLong(c -> Arrays.stream(train.labels()).filter(l -> l == c).count()).min().orElse(0);
+        int least = (int) IntStream.range(0, classes).mapToLong(c -> Arrays.stream(train.labels()).filter(l -> l == c).count())
+                .min().orElse(0);
         if (cell.labels() < classes || cell.labels() % classes != 0 || cell.labels() / classes > least)
-            throw new UserException("The number of labels must be the same for each of " + classes + " classes, from " + classes + " to "
-                    + least * classes + " in all, or all " + train.size() + ", so " + cell.labels() + " will not do; choose 1000, say.");
+            throw new UserException("The number of labels must be the same for each of " + classes + " classes, from " + classes
+                    + " to " + least * classes + " in all, or all " + train.size() + ", so " + cell.labels()
+                    + " will not do; choose 1000, say.");
         return train.select(FewLabels.choose(train.labels(), classes, cell.labels() / classes, cell.seed()));
     }
 
@@ -164,11 +171,14 @@ public final class PretrainingExperiment {
     public static void demo() {
         ImageSet drawn = SyntheticDigits.generate(1700, 1);
         Mnist digits = new Mnist(drawn.rows(0, 1000), drawn.rows(1000, 1200), drawn.rows(1200, 1700));
-        PretrainingExperiment experiment = new PretrainingExperiment(new Settings(new Recipe(Recipe.Kind.RBM, .1, 12), 1, 100, .1), digits, null);
-        experiment.run(grid(60, List.of(2), List.of(50), 3), result -> System.out.printf("seed %d, %-10s weights: %.1f %% of the test images wrong%n",
+        Settings settings = new Settings(new Recipe(Recipe.Kind.RBM, .1, 12), 1, 100, .1);
+        PretrainingExperiment experiment = new PretrainingExperiment(settings, digits, null);
+        experiment.run(grid(60, List.of(2), List.of(50), 3), result ->
+                System.out.printf("seed %d, %-10s weights: %.1f %% of the test images wrong%n",
                 result.cell().seed(), result.cell().start(), 100 * result.testError()));
         for (boolean pretrained : new boolean[] {false, true})
-            System.out.println((pretrained ? "pretrained: " : "random:     ") + OverSeeds.of(errors(experiment.results(), 60, 2, 50, pretrained)));
+            System.out.println((pretrained ? "pretrained: " : "random:     ")
+                    + OverSeeds.of(errors(experiment.results(), 60, 2, 50, pretrained)));
         System.out.println("Same labels, same fine-tuning: only the beginning differs. A difference below the spread over seeds shows nothing.");
     }
 }

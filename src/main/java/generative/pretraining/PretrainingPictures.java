@@ -32,39 +32,49 @@ public final class PretrainingPictures {
                 .picture("The share of wrong answers against the epoch of fine-tuning, on minibatches and on the validation images");
     }
 
-    /// The test error against the number of hidden layers, for one width and number of labels; the bands reach from the best seed to the worst.
+    /// The test error against the number of hidden layers, for one width and number of labels, with a band from the best
+    /// seed to the worst.
     public static Picture againstDepth(List<Result> results, int units, int labels) {
-        LineChart chart = new LineChart("Error against depth: layers of %d units, %,d labels".formatted(units, labels), "hidden layers", WRONG);
+        LineChart chart = new LineChart("Error against depth: layers of %d units, %,d labels".formatted(units, labels),
+                "hidden layers", WRONG);
         for (boolean pretrained : STARTS)
-            spread(chart, results.stream().filter(r -> r.cell().units() == units && r.cell().labels() == labels), pretrained, Cell::depth);
+            spread(chart, results.stream().filter(r -> r.cell().units() == units && r.cell().labels() == labels), pretrained,
+                    Cell::depth);
         return chart.picture("The share of wrong test images against the number of hidden layers, from random and from pretrained weights");
     }
 
     /// The test error against the number of labels, for one width and depth.
     public static Picture againstLabels(List<Result> results, int units, int depth) {
-        LineChart chart = new LineChart("Error against labels: %d layers of %d units".formatted(depth, units), "labelled images", WRONG);
+        LineChart chart = new LineChart("Error against labels: %d layers of %d units".formatted(depth, units), "labelled images",
+                WRONG);
         for (boolean pretrained : STARTS)
-            spread(chart, results.stream().filter(r -> r.cell().units() == units && r.cell().depth() == depth), pretrained, Cell::labels);
-        double[] errors = results.stream().filter(r -> r.cell().units() == units && r.cell().depth() == depth).mapToDouble(Result::testError).toArray();
+            spread(chart, results.stream().filter(r -> r.cell().units() == units && r.cell().depth() == depth), pretrained,
+                    Cell::labels);
+        double[] errors = results.stream().filter(r -> r.cell().units() == units && r.cell().depth() == depth)
+                .mapToDouble(Result::testError).toArray();
         double least = Arrays.stream(errors).min().orElse(1), most = Arrays.stream(errors).max().orElse(1);
         if (least > 0 && most > WIDE * least) chart.logY();                // a narrow logarithmic axis has hardly a number on it
-        return chart.logX().picture("The share of wrong test images against the number of labels, from random and from pretrained weights");
+        return chart.logX()
+                .picture("The share of wrong test images against the number of labels, from random and from pretrained weights");
     }
 
     private static void spread(LineChart chart, Stream<Result> results, boolean pretrained, ToIntFunction<Cell> x) {
         Map<Integer, List<Result>> groups = results.filter(r -> r.cell().pretrained() == pretrained)
                 .collect(Collectors.groupingBy(r -> x.applyAsInt(r.cell()), TreeMap::new, Collectors.toList()));
         if (groups.isEmpty()) return;
-        double[][] columns = groups.values().stream().map(g -> g.stream().mapToDouble(r -> 100 * r.testError()).toArray()).toArray(double[][]::new);
+        double[][] columns = groups.values().stream().map(g -> g.stream().mapToDouble(r -> 100 * r.testError()).toArray())
+                .toArray(double[][]::new);
         band(chart, pretrained, groups.keySet().stream().mapToDouble(Integer::doubleValue).toArray(), columns);
     }
 
     /// The error on the validation images during fine-tuning, for one width, depth and number of labels.
     public static Picture courses(List<Result> results, int units, int depth, int labels) {
-        LineChart chart = new LineChart("Fine-tuning: %d layers of %d units, %,d labels".formatted(depth, units, labels), "% of the steps",
+        LineChart chart = new LineChart("Fine-tuning: %d layers of %d units, %,d labels".formatted(depth, units, labels),
+                "% of the steps",
                 "% of the validation images wrong");
         for (boolean pretrained : STARTS) {
-            double[][] runs = results.stream().filter(r -> r.cell().units() == units && r.cell().depth() == depth && r.cell().labels() == labels
+            double[][] runs = results.stream().filter(r -> r.cell().units() == units && r.cell().depth() == depth
+                    && r.cell().labels() == labels
                     && r.cell().pretrained() == pretrained).map(Result::course).toArray(double[][]::new);
             if (runs.length == 0) continue;
             double[] x = IntStream.rangeClosed(1, runs[0].length).mapToDouble(i -> 100.0 * i / runs[0].length).toArray();
@@ -79,7 +89,8 @@ public final class PretrainingPictures {
     /// The mean of each column as a line, its least and its largest number as a band.
     private static void band(LineChart chart, boolean pretrained, double[] x, double[][] columns) {
         String name = pretrained ? "pretrained" : "random weights";
-        if (x.length > 1) chart.band(name, x, Arrays.stream(columns).mapToDouble(c -> Arrays.stream(c).min().orElseThrow()).toArray(),
+        if (x.length > 1) chart.band(name, x, Arrays.stream(columns).mapToDouble(c -> Arrays.stream(c).min().orElseThrow())
+                .toArray(),
                 Arrays.stream(columns).mapToDouble(c -> Arrays.stream(c).max().orElseThrow()).toArray());
         double[] means = Arrays.stream(columns).mapToDouble(c -> OverSeeds.of(c).mean()).toArray();
         chart.line(name, x, means).points(name, x, means);

@@ -16,10 +16,11 @@ import java.util.random.RandomGenerator;
 /// DAE    pixels or units lost with probability .1, .2, .3, .3 … by layer, momentum .5
 /// CAE    penalty λ = .1, momentum .5
 /// ```
-/// Minibatches of 100, or 50 an epoch where there are fewer than 5,000 images; in the second half of the epochs the learning rate falls to 0. Layer l of seed s begins with the stream (s, 0, l).
+/// Minibatches of 100, or 50 an epoch where there are fewer than 5,000 images; in the second half of the epochs the learning rate
+/// falls to 0. Layer l of seed s begins with the stream (s, 0, l).
 ///
-/// Sources: Hinton's guide (2010) and the program to Hinton and Salakhutdinov (2006) for the RBM; the Deep Learning Tutorials for the
-/// corruption; Rifai et al. (2011) for λ. The calm end is ours.
+/// Sources: Hinton's guide (2010) and the program to Hinton and Salakhutdinov (2006) for the RBM; the Deep Learning Tutorials for
+/// the corruption; Rifai et al. (2011) for λ. The calm end is ours.
 ///
 /// @param kind   what teaches a layer
 /// @param rate   the learning rate at first
@@ -32,7 +33,8 @@ public record Recipe(Kind kind, double rate, int epochs) {
     private static final double WEIGHT_DECAY = .0002, LAMBDA = .1, SPOILED = .1, MOST_SPOILED = .3;
 
     public Recipe {
-        if (!(rate > 0) || epochs < 1) throw new IllegalArgumentException("a rate above 0 and 1 epoch or more are needed: " + rate + ", " + epochs);
+        if (!(rate > 0) || epochs < 1)
+            throw new IllegalArgumentException("a rate above 0 and 1 epoch or more are needed: " + rate + ", " + epochs);
     }
 
     /// A stack of so many hidden units a layer, from the lowest up, for these data.
@@ -60,7 +62,8 @@ public record Recipe(Kind kind, double rate, int epochs) {
             }
             case DAE -> new DenoisingAutoencoder(Autoencoder.tied(visible, hidden, Autoencoder.Output.PROBABILITIES, random),
                     new Corruption.Masking(Math.min(MOST_SPOILED, SPOILED * l)));
-            case CAE -> new ContractiveAutoencoder(Autoencoder.tied(visible, hidden, Autoencoder.Output.PROBABILITIES, random), LAMBDA);
+            case CAE -> new ContractiveAutoencoder(Autoencoder.tied(visible, hidden, Autoencoder.Output.PROBABILITIES, random),
+                    LAMBDA);
         };
     }
 }

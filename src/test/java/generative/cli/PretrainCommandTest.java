@@ -18,13 +18,15 @@ class PretrainCommandTest {
     private Path folder;
 
     private Console train(String... more) {
-        Stream<String> words = Stream.of("pretrain", "train", "--layers", "20,10", "--epochs", "1", "--fine-tune-epochs", "2", "--labels", "100", "--images", "1000",
+        Stream<String> words = Stream.of("pretrain", "train", "--layers", "20,10", "--epochs", "1", "--fine-tune-epochs", "2",
+                "--labels", "100", "--images", "1000",
                 "--out", folder.resolve("run").toString());
         return Console.run(Stream.concat(words, Stream.of(more)).toArray(String[]::new));
     }
 
     private static String[] tests(Console console) {
-        return console.out().lines().filter(line -> line.contains("test images:") || line.contains("test error")).toArray(String[]::new);
+        return console.out().lines().filter(line -> line.contains("test images:") || line.contains("test error"))
+                .toArray(String[]::new);
     }
 
     @Test
@@ -32,40 +34,50 @@ class PretrainCommandTest {
         Console console = train("--seeds", "2");
         assertThat(console.err()).isEmpty();
         assertThat(console.code()).isZero();
-        assertThat(console.out()).contains("layer 1: 50 of 50 steps", "layer 2: 50 of 50 steps", "seed 2: Linear 784 → 20 · Sigmoid · Linear 20 → 10",
+        assertThat(console.out()).contains("layer 1: 50 of 50 steps", "layer 2: 50 of 50 steps",
+                "seed 2: Linear 784 → 20 · Sigmoid · Linear 20 → 10",
                 "fine-tuning: 20 of 20 steps", "the best so far", "seed 1, the best, after 20 steps");
         assertThat(tests(console)).hasSize(3);
-        assertThat(tests(console)[2]).matches("pretrained, 100 labels, 2 seeds: test error \\d\\d\\.\\d\\d ± \\d+\\.\\d\\d %, from .*");
-        for (String file : new String[] {"run.properties", "results.csv", "seed-1/filters-pretrained.png", "seed-1/filters-fine-tuned.png",
+        assertThat(tests(console)[2])
+                .matches("pretrained, 100 labels, 2 seeds: test error \\d\\d\\.\\d\\d ± \\d+\\.\\d\\d %, from .*");
+        for (String file : new String[] {"run.properties", "results.csv", "seed-1/filters-pretrained.png",
+                "seed-1/filters-fine-tuned.png",
             "seed-2/fine-tuning/errors.png", "seed-1/layer-2/log.csv", "seed-1/fine-tuning/validation.csv"})
             assertThat(folder.resolve("run").resolve(file)).isNotEmptyFile();
-        assertThat(Files.readAllLines(folder.resolve("run/results.csv"))).hasSize(3).first().isEqualTo("seed,validation error,test error");
-        assertThat(folder.resolve("run/run.properties")).content().contains("labels=100", "layers=20,10", "seeds=1 to 2", "kind\\=RBM");
+        assertThat(Files.readAllLines(folder.resolve("run/results.csv"))).hasSize(3).first()
+                .isEqualTo("seed,validation error,test error");
+        assertThat(folder.resolve("run/run.properties")).content()
+                .contains("labels=100", "layers=20,10", "seeds=1 to 2", "kind\\=RBM");
 
         Console again = train("--seeds", "3", "--resume");
         assertThat(again.err()).isEmpty();
-        assertThat(again.out()).as("seeds 1 and 2 are loaded").containsOnlyOnce("layer 1: 50 of 50").containsOnlyOnce("fine-tuning: 20 of 20 steps");
+        assertThat(again.out()).as("seeds 1 and 2 are loaded").containsOnlyOnce("layer 1: 50 of 50")
+                .containsOnlyOnce("fine-tuning: 20 of 20 steps");
         assertThat(tests(again)).startsWith(tests(console)[0], tests(console)[1]);
 
         assertThat(train().err()).contains("holds a training already", "--resume");
         assertThat(train("--resume", "--module", "dae").err()).contains("is of another model");
-        assertThat(folder.resolve("run/run.properties")).as("what was refused has left no trace").content().contains("seeds=1 to 3");
+        assertThat(folder.resolve("run/run.properties")).as("what was refused has left no trace").content()
+                .contains("seeds=1 to 3");
     }
 
     @Test
     void theTwinBeginsWithRandomWeightsAndOptionsReachTheNet() {
         Console console = train("--from-random", "--dropout", "0.5", "--input-dropout", "0.2");
         assertThat(console.err()).isEmpty();
-        assertThat(console.out()).doesNotContain("layer 1:").contains("Dropout keeping 0.8, × 1.25 · Linear 784 → 20", "from random weights, 100 labels, 1 seeds");
+        assertThat(console.out()).doesNotContain("layer 1:")
+                .contains("Dropout keeping 0.8, × 1.25 · Linear 784 → 20", "from random weights, 100 labels, 1 seeds");
         assertThat(folder.resolve("run/seed-1/layer-1")).doesNotExist();
     }
 
     @Test
     void inTheEndTheValidationImagesAreLearnedFromToo() {
-        Console console = Console.run("pretrain", "train", "--layers", "10", "--epochs", "1", "--fine-tune-epochs", "1", "--images", "1000",
+        Console console = Console.run("pretrain", "train", "--layers", "10", "--epochs", "1", "--fine-tune-epochs", "1",
+                "--images", "1000",
                 "--with-validation", "--out", folder.resolve("run").toString());
         assertThat(console.err()).isEmpty();
-        assertThat(console.out()).as("2,000 images in minibatches of 40").contains("which it learns from", "seed 1, the last, after 50 steps");
+        assertThat(console.out()).as("2,000 images in minibatches of 40")
+                .contains("which it learns from", "seed 1, the last, after 50 steps");
     }
 
     @ParameterizedTest
@@ -81,12 +93,14 @@ class PretrainCommandTest {
 
     @Test
     void compareFillsAGridAndAddsToIt() throws IOException {
-        String[] words = {"pretrain", "compare", "--images", "500", "--units", "12", "--depths", "1,2", "--labels", "50", "--seeds", "2", "--epochs", "1",
+        String[] words = {"pretrain", "compare", "--images", "500", "--units", "12", "--depths", "1,2", "--labels", "50",
+                "--seeds", "2", "--epochs", "1",
             "--fine-tune-epochs", "1", "--fewest-steps", "20", "--out", folder.toString()};
         Console console = Console.run(words);
         assertThat(console.err()).isEmpty();
         assertThat(console.code()).isZero();
-        assertThat(console.out()).contains("2 × 12 units, 50 labels, seed 2, pretrained").containsPattern(" 12 +2 +50   \\d\\d\\.\\d\\d ± .*\\(2 seeds\\)");
+        assertThat(console.out()).contains("2 × 12 units, 50 labels, seed 2, pretrained")
+                .containsPattern(" 12 +2 +50   \\d\\d\\.\\d\\d ± .*\\(2 seeds\\)");
         assertThat(Files.readAllLines(folder.resolve("results.csv"))).hasSize(10);
         assertThat(folder.resolve("depth-12-units-50-labels.png")).isNotEmptyFile();
         assertThat(folder.resolve("course-12-units-2-layers-50-labels.png")).isNotEmptyFile();
@@ -102,7 +116,8 @@ class PretrainCommandTest {
         Console again = Console.run(words);
         assertThat(again.out()).contains("4 of 4 trainings are finished already.").doesNotContain("seed 1, random");
         words[13] = "2";
-        assertThat(Console.run(words).err()).contains("were made with", "choose the same options as then, or another output folder.");
+        assertThat(Console.run(words).err()).contains("were made with",
+                "choose the same options as then, or another output folder.");
     }
 
     @ParameterizedTest

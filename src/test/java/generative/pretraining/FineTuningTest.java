@@ -53,13 +53,15 @@ final class FineTuningTest {
 
     /// θ ← θ − η dL/dθ in the first step, the slope measured in double, with the dropout of that step: through all layers.
     @Test void aStepIsOneOfGradientDescentOnTheCrossEntropyOfItsMinibatch() {
-        ImageSet images = new ImageSet("twelve", Randoms.uniform(12, 5, 0, 1, Randoms.of(1)), new int[] {0, 1, 2, 0, 1, 2, 2, 1, 0, 2, 1, 0}, 1, 5, 1);
+        ImageSet images = new ImageSet("twelve", Randoms.uniform(12, 5, 0, 1, Randoms.of(1)),
+                new int[] {0, 1, 2, 0, 1, 2, 2, 1, 0, 2, 1, 0}, 1, 5, 1);
         MomentumDescent plain = MomentumDescent.MNIST.withBatchSize(6).withLearningRate(.1, 1);
         Sequential net = scattered(), twin = scattered();
         twin.parameters().forEach(Parameter::toDouble);
         int[] batch = new Batches(12, 6, 7).at(0), labels = Arrays.stream(batch).map(n -> images.labels()[n]).toArray();
         Matrix x = images.x().selectRows(batch).inDouble();
-        java.util.function.DoubleSupplier loss = () -> SoftmaxCrossEntropy.of(twin.forward(x, Randoms.of(7, 1, 0)).output(), labels).value();
+        java.util.function.DoubleSupplier loss = () -> SoftmaxCrossEntropy.of(twin.forward(x, Randoms.of(7, 1, 0)).output(),
+                labels).value();
         double before = loss.getAsDouble();
         Map<String, Double> metrics = new FineTuning("random", net, plain, images, images, 0, 7).step(0);
         assertThat(metrics.get("loss")).isCloseTo(before, within(1e-5));
@@ -72,14 +74,16 @@ final class FineTuningTest {
                 value.set(k, was - h);
                 double down = loss.getAsDouble();
                 value.set(k, was);
-                assertThat(learned.get(k)).as("parameter %d, number %d", i, k).isCloseTo(was - .1 * (up - down) / (2 * h), within(1e-6));
+                assertThat(learned.get(k)).as("parameter %d, number %d", i, k)
+                        .isCloseTo(was - .1 * (up - down) / (2 * h), within(1e-6));
             }
         }
     }
 
     private static Sequential scattered() {
         Sequential net = SigmoidNet.random(5, List.of(4, 3), 3, Randoms.of(1));
-        for (Parameter p : net.parameters()) p.set(Randoms.gaussian(p.value().numRows(), p.value().numCols(), .5, Randoms.of(2, p.value().getNumElements())));
+        for (Parameter p : net.parameters()) p.set(Randoms.gaussian(p.value().numRows(), p.value().numCols(), .5,
+                Randoms.of(2, p.value().getNumElements())));
         return SigmoidNet.withDropout(net, .2, .5);
     }
 
@@ -141,12 +145,15 @@ final class FineTuningTest {
                 .hasMessage("Fine-tuning needs labels, and faces: 200 images of 28×28, no labels; choose data with labels.");
         assertThatThrownBy(() -> new FineTuning("", net(), DESCENT, TRAIN, nameless, 0, 1)).isInstanceOf(UserException.class)
                 .hasMessageContaining("needs labels, and faces");
-        assertThatThrownBy(() -> new FineTuning("", net(), DESCENT, TRAIN.rows(0, 19), VALIDATION, 0, 1)).isInstanceOf(UserException.class)
+        assertThatThrownBy(() -> new FineTuning("", net(), DESCENT, TRAIN.rows(0, 19), VALIDATION, 0, 1))
+                .isInstanceOf(UserException.class)
                 .hasMessage("There are 19 labelled images, too few for minibatches of 20; take more labels or smaller minibatches.");
-        assertThatIllegalArgumentException().isThrownBy(() -> training(net(), -1)).withMessage("looks are 1 step apart or more, got -1");
+        assertThatIllegalArgumentException().isThrownBy(() -> training(net(), -1))
+                .withMessage("looks are 1 step apart or more, got -1");
     }
 
     @Test void fewLabelsComeInSmallMinibatches() {
-        assertThat(List.of(5, 100, 1000, 10_000, 50_000).stream().map(FineTuning::batchSize).toList()).containsExactly(5, 10, 20, 100, 100);
+        assertThat(List.of(5, 100, 1000, 10_000, 50_000).stream().map(FineTuning::batchSize).toList())
+                .containsExactly(5, 10, 20, 100, 100);
     }
 }

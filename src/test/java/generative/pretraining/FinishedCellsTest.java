@@ -43,7 +43,8 @@ final class FinishedCellsTest {
     @Test void resultsOfOtherSettingsAreNotMixedIn() {
         Path file = folder.resolve("results.csv");
         FinishedCells.open(file, "rate=.1").add(result(ONE));
-        assertThatThrownBy(() -> FinishedCells.open(file, "rate=.2")).isInstanceOf(UserException.class).hasMessage("The results in " + file
+        assertThatThrownBy(() -> FinishedCells.open(file, "rate=.2")).isInstanceOf(UserException.class)
+                .hasMessage("The results in " + file
                 + " were made with \"rate=.1\" where this run has \"rate=.2\"; choose the same options as then, or another output folder.");
     }
 
@@ -53,7 +54,8 @@ final class FinishedCellsTest {
         assertThatThrownBy(() -> FinishedCells.open(file, "rate=.1")).isInstanceOf(UserException.class).hasMessage(
                 "Cannot understand the results " + file + " (its first lines are others); move the file away and run again.");
         FinishedCells.open(folder.resolve("mine.csv"), "rate=.1").add(result(ONE));
-        for (String wrong : new String[] {"400,3,1000,pretrained,2,0.1,0.2", "400,3,1000,lucky,2,.1,.1,.1,.1", "400,3,x,random,2,.1,.1,.1,.1"}) {
+        for (String wrong : new String[] {"400,3,1000,pretrained,2,0.1,0.2", "400,3,1000,lucky,2,.1,.1,.1,.1",
+                "400,3,x,random,2,.1,.1,.1,.1"}) {
             Files.writeString(file, Files.readString(folder.resolve("mine.csv")) + wrong + "\n");
             assertThatThrownBy(() -> FinishedCells.open(file, "rate=.1")).isInstanceOf(UserException.class)
                     .hasMessageStartingWith("Cannot understand the results " + file);

@@ -47,7 +47,8 @@ final class GreedyLayerwiseTest {
     }
 
     private static Recorder recorder(int visible, int hidden, Runnable before) {
-        return new Recorder(new ContrastiveDivergence(new Rbm(visible, hidden, Randoms.of(1, hidden)), 1), new ArrayList<>(), before);
+        return new Recorder(new ContrastiveDivergence(new Rbm(visible, hidden, Randoms.of(1, hidden)), 1), new ArrayList<>(),
+                before);
     }
 
     private static Recorder recorder(int visible, int hidden) {
@@ -118,7 +119,8 @@ final class GreedyLayerwiseTest {
     }
 
     @Test void sizesThatDoNotFitEndInOneSentenceThatNamesBoth() {
-        assertThatThrownBy(() -> stack(recorder(784, 12), recorder(12, 8), recorder(9, 5))).isInstanceOf(UserException.class).hasMessage(
+        assertThatThrownBy(() -> stack(recorder(784, 12), recorder(12, 8), recorder(9, 5))).isInstanceOf(UserException.class)
+                .hasMessage(
                 "Layer 3 of the stack has 9 visible units, but layer 2 below it has 8 hidden ones; give both the same number.");
         assertThatThrownBy(() -> stack()).isInstanceOf(UserException.class).hasMessage("A stack needs 1 layer or more.");
         assertThatIllegalArgumentException().isThrownBy(() -> new Stage(recorder(2, 2), DESCENT, 0))
@@ -154,15 +156,18 @@ final class GreedyLayerwiseTest {
 
     @Test void theFolderOfAnotherStackIsLeftAlone(@TempDir Path folder) {
         stack(recorder(784, 12)).train(X, new Place(folder, 1, false, true));
-        assertThatThrownBy(() -> stack(recorder(784, 12)).train(X, new Place(folder, 1, false, true))).isInstanceOf(UserException.class)
+        assertThatThrownBy(() -> stack(recorder(784, 12)).train(X, new Place(folder, 1, false, true)))
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("layer-1 holds a training already").hasMessageContaining("--resume");
-        assertThatThrownBy(() -> stack(recorder(784, 13)).train(X, new Place(folder, 1, true, true))).isInstanceOf(UserException.class)
+        assertThatThrownBy(() -> stack(recorder(784, 13)).train(X, new Place(folder, 1, true, true)))
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("is of another model");
         assertThatThrownBy(() -> stack(recorder(784, 12)).train(X, new Place(folder.resolve("none"), 1, true, true)))
                 .isInstanceOf(UserException.class).hasMessageContaining("There is no checkpoint in");
     }
 
     @Test void aStackSaysWhatItIs() {
-        assertThat(stack(recorder(784, 12))).hasToString("GreedyLayerwise [CD-1 for RBM 784 (" + VisibleUnits.BERNOULLI + ") – 12]");
+        assertThat(stack(recorder(784, 12))).hasToString("GreedyLayerwise [CD-1 for RBM 784 (" + VisibleUnits.BERNOULLI
+                + ") – 12]");
     }
 }

@@ -50,25 +50,30 @@ final class PretrainingExperimentTest {
 
     /// The lowest layer of the stack of two is that of the stack of one; nothing that one training does touches another.
     @Test void aCellComesOutTheSameWhateverElseIsDone() {
-        PretrainingExperiment alone = new PretrainingExperiment(SETTINGS, DIGITS, null), among = new PretrainingExperiment(SETTINGS, DIGITS, null);
+        PretrainingExperiment alone = new PretrainingExperiment(SETTINGS, DIGITS, null),
+                among = new PretrainingExperiment(SETTINGS, DIGITS, null);
         Cell cell = new Cell(12, 1, 50, true, 1);
         alone.run(List.of(cell), r -> { });
-        among.run(List.of(new Cell(12, 2, 50, true, 1), new Cell(12, 1, 100, true, 1), new Cell(12, 1, 50, false, 1), cell), r -> { });
+        among.run(List.of(new Cell(12, 2, 50, true, 1), new Cell(12, 1, 100, true, 1), new Cell(12, 1, 50, false, 1), cell),
+                r -> { });
         assertThat(among.results().getLast()).usingRecursiveComparison().isEqualTo(alone.results().getFirst());
     }
 
     @Test void itGoesOnWhereItWas(@TempDir Path folder) throws Exception {
-        List<Cell> one = PretrainingExperiment.grid(12, List.of(1), List.of(50), 1), two = PretrainingExperiment.grid(12, List.of(1, 2), List.of(50), 1);
+        List<Cell> one = PretrainingExperiment.grid(12, List.of(1), List.of(50), 1),
+                two = PretrainingExperiment.grid(12, List.of(1, 2), List.of(50), 1);
         new PretrainingExperiment(SETTINGS, DIGITS, folder).run(one, r -> { });
         assertThat(folder.resolve("stack-12-units-seed-1/layer-1")).isNotEmptyDirectory();
-        var modified = Files.getLastModifiedTime(folder.resolve("stack-12-units-seed-1/layer-1/checkpoint-000000060.safetensors"));
+        var modified =
+                Files.getLastModifiedTime(folder.resolve("stack-12-units-seed-1/layer-1/checkpoint-000000060.safetensors"));
         List<Result> told = new ArrayList<>();
         PretrainingExperiment again = new PretrainingExperiment(SETTINGS, DIGITS, folder);
         assertThat(again.run(two, told::add)).isTrue();
         assertThat(told).extracting(r -> r.cell().depth()).containsExactly(2, 2);
         assertThat(again.results()).hasSize(4);
         assertThat(folder.resolve("stack-12-units-seed-1/layer-2")).isNotEmptyDirectory();
-        assertThat(Files.getLastModifiedTime(folder.resolve("stack-12-units-seed-1/layer-1/checkpoint-000000060.safetensors"))).isEqualTo(modified);
+        assertThat(Files.getLastModifiedTime(folder.resolve("stack-12-units-seed-1/layer-1/checkpoint-000000060.safetensors")))
+                .isEqualTo(modified);
         assertThatThrownBy(() -> new PretrainingExperiment(new Settings(SETTINGS.recipe(), 2, 60, .1), DIGITS, folder))
                 .isInstanceOf(UserException.class).hasMessageContaining("were made with").hasMessageContaining("epochs=2");
     }
@@ -77,7 +82,8 @@ final class PretrainingExperimentTest {
     @Test void withFewLabelsPretrainingHelpsOnDrawnDigits() {
         ImageSet drawn = SyntheticDigits.generate(2500, 1);
         Mnist digits = new Mnist(drawn.rows(0, 1500), drawn.rows(1500, 1800), drawn.rows(1800, 2500));
-        PretrainingExperiment experiment = new PretrainingExperiment(new Settings(new Recipe(Recipe.Kind.RBM, .1, 10), 1, 200, .1), digits, null);
+        PretrainingExperiment experiment = new PretrainingExperiment(new Settings(new Recipe(Recipe.Kind.RBM, .1, 10), 1, 200,
+                .1), digits, null);
         experiment.run(PretrainingExperiment.grid(100, List.of(2), List.of(50), 3), r -> { });
         double random = OverSeeds.of(PretrainingExperiment.errors(experiment.results(), 100, 2, 50, false)).mean();
         double pretrained = OverSeeds.of(PretrainingExperiment.errors(experiment.results(), 100, 2, 50, true)).mean();
@@ -86,8 +92,10 @@ final class PretrainingExperimentTest {
 
     @Test void whatMakesNoSenseIsNamed() {
         for (int labels : new int[] {5, 55, 310})
-            assertThatThrownBy(() -> new PretrainingExperiment(SETTINGS, DIGITS, null).run(PretrainingExperiment.grid(9, List.of(1), List.of(labels), 1),
-                    r -> { })).isInstanceOf(UserException.class).hasMessageStartingWith("The number of labels must be the same for each of 10 classes, from 10 to ")
+            assertThatThrownBy(() -> new PretrainingExperiment(SETTINGS, DIGITS, null)
+                    .run(PretrainingExperiment.grid(9, List.of(1), List.of(labels), 1),
+                    r -> { })).isInstanceOf(UserException.class)
+                            .hasMessageStartingWith("The number of labels must be the same for each of 10 classes, from 10 to ")
                     .hasMessageEndingWith("or all 300, so " + labels + " will not do; choose 1000, say.");
         assertThatIllegalArgumentException().isThrownBy(() -> new Settings(SETTINGS.recipe(), 1, 19, .1))
                 .withMessage("fine-tuning needs 1 epoch, 20 steps and a rate above 0, or more: 1, 19, 0.1");

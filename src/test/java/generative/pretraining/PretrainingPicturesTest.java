@@ -17,7 +17,8 @@ final class PretrainingPicturesTest {
         List<Result> results = new ArrayList<>();
         for (Cell cell : PretrainingExperiment.grid(400, List.of(1, 2, 3), List.of(100, 1000), 3))
             if (both || !cell.pretrained()) {
-                double error = (cell.pretrained() ? .1 : .2) * (1 + .1 * cell.seed()) * 10 / Math.sqrt(cell.labels()) * (cell.pretrained() ? 1 : cell.depth());
+                double error = (cell.pretrained() ? .1 : .2 * cell.depth())
+                        * (1 + .1 * cell.seed()) * 10 / Math.sqrt(cell.labels());
                 results.add(new Result(cell, error, error, .1, new double[] {2 * error, error, 0}));
             }
         return results;

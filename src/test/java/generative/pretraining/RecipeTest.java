@@ -58,14 +58,16 @@ final class RecipeTest {
         GreedyLayerwise one = recipe.stack(X, List.of(20), 3).train(X), two = recipe.stack(X, List.of(20, 10), 3).train(X);
         assertThat(one.coders().getFirst().weights().value().isIdentical(two.coders().getFirst().weights().value(), 0)).isTrue();
         GreedyLayerwise other = recipe.stack(X, List.of(20), 4);
-        assertThat(other.coders().getFirst().weights().value().isIdentical(recipe.stack(X, List.of(20), 3).coders().getFirst().weights().value(), 0))
+        assertThat(other.coders().getFirst().weights().value()
+                .isIdentical(recipe.stack(X, List.of(20), 3).coders().getFirst().weights().value(), 0))
                 .isFalse();
     }
 
     @Test void whatMakesNoSenseIsNamed() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Recipe(Recipe.Kind.RBM, 0, 1))
                 .withMessage("a rate above 0 and 1 epoch or more are needed: 0.0, 1");
-        assertThatThrownBy(() -> new Recipe(Recipe.Kind.RBM, .1, 1).stack(Matrix.zeros(0, 4), List.of(2), 1)).isInstanceOf(UserException.class)
+        assertThatThrownBy(() -> new Recipe(Recipe.Kind.RBM, .1, 1).stack(Matrix.zeros(0, 4), List.of(2), 1))
+                .isInstanceOf(UserException.class)
                 .hasMessage("There are no images to pretrain on; give 1 or more.");
     }
 }

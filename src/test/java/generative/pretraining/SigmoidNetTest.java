@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 final class SigmoidNetTest {
 
-    private static final Rbm ONE = new Rbm(VisibleUnits.BERNOULLI, Matrix.of(new double[][] {{1, 0}, {0, 2}}), Matrix.row(9, 9), Matrix.row(0, -1));
+    private static final Rbm ONE = new Rbm(VisibleUnits.BERNOULLI, Matrix.of(new double[][] {{1, 0}, {0, 2}}), Matrix.row(9, 9),
+            Matrix.row(0, -1));
     private static final Rbm TWO = new Rbm(2, 3, Randoms.of(1));
 
     /// σ(1) and σ(2 − 1): the hidden bias counts, the visible one does not.
@@ -55,7 +56,8 @@ final class SigmoidNetTest {
     @Test void dropoutStandsBeforeEachAffineLayerAndSharesTheParameters() {
         Sequential net = SigmoidNet.random(2, List.of(3), 2, Randoms.of(1));
         Sequential dropping = SigmoidNet.withDropout(net, .2, .5);
-        assertThat(dropping).hasToString("Dropout keeping 0.8, × 1.25 · Linear 2 → 3 · Sigmoid · Dropout keeping 0.5, × 2.0 · Linear 3 → 2");
+        assertThat(dropping)
+                .hasToString("Dropout keeping 0.8, × 1.25 · Linear 2 → 3 · Sigmoid · Dropout keeping 0.5, × 2.0 · Linear 3 → 2");
         assertThat(dropping.parameters()).isEqualTo(net.parameters());
         assertThat(SigmoidNet.withDropout(net, 0, 0)).hasToString(net.toString());
         assertThat(SigmoidNet.withDropout(net, 0, .5).layers()).hasSize(4);
