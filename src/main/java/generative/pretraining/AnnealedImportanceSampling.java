@@ -104,7 +104,7 @@ public record AnnealedImportanceSampling(double logZ, double error, double[] log
         System.out.printf("exactly:         ln Z = %.3f%n", PartitionFunction.exact(rbm));
         Matrix means = Matrix.zeros(1, 12).plus(.5);
         for (int steps : new int[] {1, 10, 100, 1000})
-            System.out.printf("%5d steps:     %s%n", steps, of(rbm, means, evenSchedule(steps), 200, Randoms.of(2)));
+            System.out.printf("%5d steps:     %s%n", steps, of(rbm, means, evenSchedule(steps), 100, Randoms.of(2)));
         System.out.println("One step is plain importance sampling, and poor; small steps come near the truth, and know how near.");
     }
 }

@@ -129,7 +129,7 @@ public final class DeepBeliefNet {
 
     /// Two layers learn digits drawn by rule, with labels at the top, and then draw digits that are asked for.
     public static void demo() {
-        ImageSet digits = SyntheticDigits.generate(1000, 1), test = SyntheticDigits.generate(300, 2);
+        ImageSet digits = SyntheticDigits.generate(700, 1), test = SyntheticDigits.generate(200, 2);
         MomentumDescent descent = MomentumDescent.MNIST.withBatchSize(20).withLearningRate(.1, 1).withMomentum(.5, .8, 3);
         Rbm first = new Rbm(784, 60, Randoms.of(1)).startAtMeansOf(digits.x());
         new ModuleTraining(new ContrastiveDivergence(first, 1).binarising(), digits.x(), descent, 1).epochs(4);

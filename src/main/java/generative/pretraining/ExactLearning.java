@@ -6,9 +6,11 @@ import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.optim.MomentumDescent;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The gradient that contrastive divergence stands in for, by going through all visible states: only for machines of a few units.
 ///
@@ -69,15 +71,17 @@ public final class ExactLearning implements GreedyModule {
         Matrix data = patterns.selectRows(IntStream.range(0, 100).map(n -> n % 4).toArray());
         MomentumDescent descent = MomentumDescent.MNIST.withLearningRate(.2, 1);
         System.out.println("epochs   exact    CD-1   CD-10   (mean ln p of the patterns; the best there is: ln ¼ = -1.386)");
-        for (int epochs : new int[] {0, 100, 300, 1000}) {
-            StringBuilder line = new StringBuilder("%6d".formatted(epochs));
-            for (int k : new int[] {0, 1, 10}) {
-                Rbm rbm = new Rbm(6, 6, Randoms.of(3));
-                GreedyModule module = k == 0 ? new ExactLearning(rbm) : new ContrastiveDivergence(rbm, k);
-                new ModuleTraining(module, data, descent, 1).epochs(epochs);
-                line.append("%8.3f".formatted(PartitionFunction.meanLogLikelihood(rbm, data, PartitionFunction.exact(rbm))));
+        List<Rbm> machines = List.of(new Rbm(6, 6, Randoms.of(3)), new Rbm(6, 6, Randoms.of(3)), new Rbm(6, 6, Randoms.of(3)));
+        List<ModuleTraining> trainings = Stream.of(new ExactLearning(machines.get(0)), new ContrastiveDivergence(machines.get(1), 1),
+                new ContrastiveDivergence(machines.get(2), 10)).map(module -> new ModuleTraining(module, data, descent, 1)).toList();
+        for (int epoch = 0; epoch <= 700; epoch++) {                       // an epoch is one step
+            if (epoch % 100 == 0) {
+                StringBuilder line = new StringBuilder("%6d".formatted(epoch));
+                for (Rbm rbm : machines)
+                    line.append("%8.3f".formatted(PartitionFunction.meanLogLikelihood(rbm, patterns, PartitionFunction.exact(rbm))));
+                System.out.println(line);
             }
-            System.out.println(line);
+            for (ModuleTraining training : trainings) training.step(epoch);
         }
         System.out.println("A longer dream makes a better gradient: CD-10 stays closer to the exact one than CD-1.");
     }

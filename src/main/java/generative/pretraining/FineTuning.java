@@ -141,16 +141,16 @@ public final class FineTuning implements Trainee {
 
     /// 1,000 drawn digits, of which 50 have labels: the same net, pretrained and not.
     public static void demo() {
-        ImageSet digits = SyntheticDigits.generate(1700, 1), few = digits.rows(0, 50);
-        ImageSet all = digits.rows(0, 1000), validation = digits.rows(1000, 1200), test = digits.rows(1200, 1700);
-        List<Integer> hidden = List.of(60, 60);
+        ImageSet digits = SyntheticDigits.generate(1300, 1), few = digits.rows(0, 50);
+        ImageSet all = digits.rows(0, 800), validation = digits.rows(800, 900), test = digits.rows(900, 1300);
+        List<Integer> hidden = List.of(50, 50);
         Sequential random = SigmoidNet.random(784, hidden, 10, Randoms.of(2));
         Sequential pretrained = new Recipe(Recipe.Kind.RBM, .1, 12).stack(all.x(), hidden, 1).train(all.x()).classifier(10);
         for (Sequential net : List.of(random, pretrained)) {
             String start = net == random ? "random" : "pretrained";
             FineTuning training = new FineTuning(start, net, MomentumDescent.MNIST.withBatchSize(10).withMomentum(.5, .9, 6),
                     few, validation, 0, 1);
-            for (long step = 0; step < 30L * training.stepsPerEpoch(); step++) training.step(step);
+            for (long step = 0; step < 20L * training.stepsPerEpoch(); step++) training.step(step);
             training.best().restore();
             System.out.printf("%-10s weights: best after epoch %2d, test images: %s%n", start, training.best().time(),
                     training.score(test));

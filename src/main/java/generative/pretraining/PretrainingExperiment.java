@@ -167,13 +167,13 @@ public final class PretrainingExperiment {
                 && r.cell().pretrained() == pretrained).mapToDouble(r -> 100 * r.testError()).toArray();
     }
 
-    /// Two layers of 60 units with 50 of 1,000 drawn digits labelled, three seeds.
+    /// Two layers of 60 units with 50 of 800 drawn digits labelled, two seeds.
     public static void demo() {
-        ImageSet drawn = SyntheticDigits.generate(1700, 1);
-        Mnist digits = new Mnist(drawn.rows(0, 1000), drawn.rows(1000, 1200), drawn.rows(1200, 1700));
+        ImageSet drawn = SyntheticDigits.generate(1300, 1);
+        Mnist digits = new Mnist(drawn.rows(0, 800), drawn.rows(800, 900), drawn.rows(900, 1300));
         Settings settings = new Settings(new Recipe(Recipe.Kind.RBM, .1, 12), 1, 100, .1);
         PretrainingExperiment experiment = new PretrainingExperiment(settings, digits, null);
-        experiment.run(grid(60, List.of(2), List.of(50), 3), result ->
+        experiment.run(grid(60, List.of(2), List.of(50), 2), result ->
                 System.out.printf("seed %d, %-10s weights: %.1f %% of the test images wrong%n",
                 result.cell().seed(), result.cell().start(), 100 * result.testError()));
         for (boolean pretrained : new boolean[] {false, true})
