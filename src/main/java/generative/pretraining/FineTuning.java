@@ -139,7 +139,7 @@ public final class FineTuning implements Trainee {
         return config;
     }
 
-    /// 1,000 drawn digits, of which 50 have labels: the same net, pretrained and not.
+    /// 800 drawn digits, of which 50 have labels: the same net, pretrained and not.
     public static void demo() {
         ImageSet digits = SyntheticDigits.generate(1300, 1), few = digits.rows(0, 50);
         ImageSet all = digits.rows(0, 800), validation = digits.rows(800, 900), test = digits.rows(900, 1300);

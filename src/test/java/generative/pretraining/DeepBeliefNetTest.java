@@ -22,17 +22,25 @@ final class DeepBeliefNetTest {
         return new Rbm(units, visible, hidden, Initialiser.gaussian(std), Randoms.of(seed));
     }
 
-    /// 4 ← 3 – 2: p(h) by going through the states of the top, then p(x | h).
+    /// 4 ← 3 ← 3 – 2: p(h²) by going through the states of the top, p(h¹) through those above it, then the means of x.
     @Test void samplesHaveTheMeansThatTheStatesAddUpTo() {
-        Rbm first = random(VisibleUnits.BERNOULLI, 4, 3, 2, 1), top = random(VisibleUnits.BERNOULLI, 3, 2, 2, 2);
-        Matrix h = PartitionFunction.states(3, top.weights().value()), expected = Matrix.zeros(1, 4);
+        Rbm first = random(VisibleUnits.BERNOULLI, 4, 3, 2, 1), second = random(VisibleUnits.BERNOULLI, 3, 3, 3, 9);
+        Rbm top = random(VisibleUnits.BERNOULLI, 3, 2, 2, 2);
+        Matrix states = PartitionFunction.states(3, top.weights().value()), expected = Matrix.zeros(1, 4);
         double logZ = PartitionFunction.exact(top);
         for (int s = 0; s < 8; s++) {
-            double p = Math.exp(-top.freeEnergy(h.rows(s, s + 1)).get(0) - logZ);
-            expected = expected.plus(p, first.propDown(h.rows(s, s + 1)));
+            double p = Math.exp(-top.freeEnergy(states.rows(s, s + 1)).get(0) - logZ);
+            Matrix below = second.propDown(states.rows(s, s + 1));
+            for (int t = 0; t < 8; t++) {
+                double q = 1;                                              // p(h¹ | h²)
+                for (int i = 0; i < 3; i++) q *= states.get(t, i) == 1 ? below.get(i) : 1 - below.get(i);
+                expected = expected.plus(p * q, first.propDown(states.rows(t, t + 1)));
+            }
         }
-        Matrix means = new DeepBeliefNet(List.of(first), top).sample(20_000, 30, Randoms.of(3)).columnMeans();
-        for (int i = 0; i < 4; i++) assertThat(means.get(i)).as("x" + i).isCloseTo(expected.get(i), within(.015));
+        DeepBeliefNet net = new DeepBeliefNet(List.of(first, second), top);
+        Matrix means = net.sample(40_000, 30, Randoms.of(3)).columnMeans();
+        for (int i = 0; i < 4; i++) assertThat(means.get(i)).as("x" + i).isCloseTo(expected.get(i), within(.01));
+        assertThat(net).hasToString("4 ← 3 ← RBM 3 (bits) – 2");
     }
 
     @Test void withoutLayersItIsTheTop() {
