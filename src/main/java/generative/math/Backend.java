@@ -34,6 +34,13 @@ public interface Backend {
         apply(f, y, y);
     }
 
+    /// y[n,i] = f(Σⱼ h[n,j] W[i,j] + a[0,i]), the way back down through the same weights; without an f where it is null.
+    default void affineTransposed(Matrix h, Matrix W, Matrix a, Elementwise f, Matrix y) {
+        multiply(h, false, W, true, false, y);
+        plusRow(y, a, y);
+        if (f != null) apply(f, y, y);
+    }
+
     /// y[n,j] = x[n,j] + row[0,j]; `y` may be `x`.
     void plusRow(Matrix x, Matrix row, Matrix y);
 

@@ -190,6 +190,15 @@ public final class Matrix extends MatrixDoors {
         return y;
     }
 
+    /// f(h Wᵀ + a) in one go; without an f where it is null.
+    public Matrix affineTransB(Matrix W, Matrix a, Elementwise f) {
+        if (numCols() != W.numCols()) throw new IllegalArgumentException("cannot multiply " + shape() + " by " + W.shape() + " transposed");
+        a.requireShape(1, W.numRows(), "the biases for " + W.shape() + " transposed");
+        Matrix y = like(numRows(), W.numRows());
+        backend(W, a).affineTransposed(this, W, a, f, y);
+        return y;
+    }
+
     private Matrix forAffine(Matrix W, Matrix b) {
         if (numCols() != W.numRows()) throw new IllegalArgumentException("cannot multiply " + shape() + " by " + W.shape());
         if (b.numRows() != 1 || b.numCols() != W.numCols())

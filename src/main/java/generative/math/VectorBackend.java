@@ -44,7 +44,11 @@ final class VectorBackend implements Backend {
     }
 
     @Override public void affine(Matrix x, Matrix W, Matrix b, Elementwise f, Matrix y) {
-        gemm.affine(x.floats(), W.floats(), b.floats(), f, y.floats(), y.numRows(), y.numCols(), x.numCols());
+        gemm.affine(x.floats(), W.floats(), false, b.floats(), f, y.floats(), y.numRows(), y.numCols(), x.numCols());
+    }
+
+    @Override public void affineTransposed(Matrix h, Matrix W, Matrix a, Elementwise f, Matrix y) {
+        gemm.affine(h.floats(), W.floats(), true, a.floats(), f, y.floats(), y.numRows(), y.numCols(), h.numCols());
     }
 
     @Override public void plusRow(Matrix x, Matrix row, Matrix y) {

@@ -52,9 +52,9 @@ final class VectorGemm {
         share(new Job(A, 0, transposeA, transposeA ? m : k, B, 0, transposeB, transposeB ? k : n, add, null, null, C, n, k), m);
     }
 
-    /// C = f(A B + 1 bias), where A is m×k, B is k×n and the bias has n numbers; without an f where it is null.
-    void affine(float[] A, float[] B, float[] bias, Elementwise f, float[] C, int m, int n, int k) {
-        share(new Job(A, 0, false, k, B, 0, false, n, true, bias, f, C, n, k), m);
+    /// C = f(A op(B) + 1 bias), where A is m×k, op(B) is k×n and the bias has n numbers; without an f where it is null.
+    void affine(float[] A, float[] B, boolean transposeB, float[] bias, Elementwise f, float[] C, int m, int n, int k) {
+        share(new Job(A, 0, false, k, B, 0, transposeB, transposeB ? k : n, true, bias, f, C, n, k), m);
     }
 
     /// C = A Bᵀ for `m` rows of A and `n` of B, from rows i and j on, by the calling thread alone; k is the length of a row.

@@ -129,7 +129,7 @@ public final class Autoencoder implements Coder {
     }
 
     private Matrix logits(Matrix h) {
-        return V == null ? h.multTransB(W.value()).plusRow(a.value())      // y = h Wᵀ + a
+        return V == null ? h.affineTransB(W.value(), a.value(), null)      // y = h Wᵀ + a
                 : h.affine(V.value(), a.value());                          // y = h V + a
     }
 

@@ -77,7 +77,7 @@ public final class DeepBoltzmannMachine {
 
     /// P(v = 1 | h¹), N×d.
     public Matrix down(Matrix h1) {
-        return h1.multTransB(W1.value()).plusRow(a.value()).apply(Elementwise.SIGMOID);
+        return h1.affineTransB(W1.value(), a.value(), Elementwise.SIGMOID);
     }
 
     /// P(h² = 1 | h¹), N×m².

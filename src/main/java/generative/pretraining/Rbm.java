@@ -89,7 +89,7 @@ public final class Rbm implements Coder {
 
     /// The mean of v given h, N×d.
     @Override public Matrix propDown(Matrix h) {
-        return units.mean(h.multTransB(W.value()).plusRow(a.value()));
+        return units.mean(h, W.value(), a.value());
     }
 
     /// A draw of h given v.

@@ -53,7 +53,7 @@ public final class UntiedLayer implements Coder {
     }
 
     @Override public Matrix propDown(Matrix h) {
-        return h.multTransB(G.value()).plusRow(g.value()).apply(Elementwise.SIGMOID);
+        return h.affineTransB(G.value(), g.value(), Elementwise.SIGMOID);
     }
 
     /// The delta rule for the way down: adds the gradient of −ln p(v | h), dG = −(v − σ(h Gᵀ + g))ᵀ h / N.

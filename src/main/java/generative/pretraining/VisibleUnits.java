@@ -31,6 +31,11 @@ public sealed interface VisibleUnits {
         return new WithLabels(classes);
     }
 
+    /// The mean of v given h, N×d.
+    default Matrix mean(Matrix h, Matrix W, Matrix a) {
+        return mean(h.affineTransB(W, a, null));                           // z = h Wᵀ + a
+    }
+
     /// The mean of v given its input z, N×d.
     Matrix mean(Matrix z);
 
@@ -58,6 +63,10 @@ public sealed interface VisibleUnits {
 
     /// Bits.
     record Bernoulli() implements VisibleUnits {
+
+        @Override public Matrix mean(Matrix h, Matrix W, Matrix a) {
+            return h.affineTransB(W, a, Elementwise.SIGMOID);              // all at once
+        }
 
         @Override public Matrix mean(Matrix z) {
             return z.apply(Elementwise.SIGMOID);

@@ -39,7 +39,9 @@ class Table1CommandTest {
 
     @Test
     void bTheSameAgainGoesOnWithWhatIsMissing() throws IOException {
-        String dbn = Files.readAllLines(folder.resolve("run/table1.csv")).get(1);
+        Path csv = folder.resolve("run/table1.csv");
+        String dbn = "DBN,77.125,1.000,0.50000,2000,200";                  // a row that is there is not judged again
+        Files.writeString(csv, Files.readString(csv).replaceFirst("(?m)^DBN,.*$", dbn));
         Console console = table();
         assertThat(console.err()).isEmpty();
         assertThat(console.out()).contains("adversarial nets", "200 training images", "200 k-means centroids").doesNotContain("layer 1");

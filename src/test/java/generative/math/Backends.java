@@ -84,6 +84,13 @@ final class Backends {
                     b.bernoulli(random(N, d, 1).scale(.5), -5, y);            // probabilities below 0 and above 1 too
                     return new Matrix[] {y};
                 }, EXACT),
+                new Operation("bernoulli where the number is the probability", (b, N, d) -> {
+                    Matrix p = random(N, d, 2);
+                    b.uniform(-5, 0, 1, p);
+                    b.bernoulli(p, -5, p);                                     // u < u is never so
+                    assertThat(p.elementMaxAbs()).isZero();
+                    return new Matrix[] {p};
+                }, EXACT),
                 new Operation("uniform", (b, N, d) -> {
                     Matrix out = random(N, d, 1);
                     b.uniform(-77, -.5, 2.25, out);
@@ -121,6 +128,12 @@ final class Backends {
 
     private static Stream<Operation> others() {
         return Stream.of(
+                new Operation("affineTransposed", (b, N, d) -> {
+                    Matrix y = random(N, d + 3, 4), z = random(N, d + 3, 4);
+                    b.affineTransposed(random(N, d, 1), random(d + 3, d, 2), random(1, d + 3, 3), Elementwise.SIGMOID, y);
+                    b.affineTransposed(random(N, d, 1), random(d + 3, d, 2), random(1, d + 3, 3), null, z);
+                    return new Matrix[] {y, z};
+                }, (N, d) -> 4 * (d + 4) * 4 * U),
                 new Operation("logisticLoss", (b, N, d) -> {
                     Matrix gradient = random(N, d, 3), a = random(N, d, 1).scale(20), t = random(N, d, 2).map(Math::abs);
                     double sum = b.logisticLoss(a, t, N, gradient);
