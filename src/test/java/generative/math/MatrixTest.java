@@ -267,4 +267,13 @@ final class MatrixTest {
         assertThatThrownBy(() -> x.reshaped(2, 2)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the numbers of 2×3 do not fill 2×2");
     }
+
+    @Test void theWayBackDownIsTheTransposedOne() {
+        Matrix h = Matrix.row(1, 2), W = Matrix.of(new double[][] {{1, 0}, {0, 1}, {3, -1}}), a = Matrix.row(10, 20, 30);
+        assertThat(h.affineTransB(W, a, null).toArray2()).isDeepEqualTo(new double[][] {{11, 22, 31}});
+        assertThat(h.affineTransB(W, a.scale(-1), Elementwise.RELU).toArray2()).isDeepEqualTo(new double[][] {{0, 0, 0}});
+        assertThat(h.inDouble().affineTransB(W.inDouble(), a.inDouble(), null).isFloat()).isFalse();
+        assertThatThrownBy(() -> a.affineTransB(W, a, null)).hasMessage("cannot multiply 1×3 by 3×2 transposed");
+        assertThatThrownBy(() -> h.affineTransB(W, h, null)).hasMessage("the biases for 3×2 transposed must be 1×3, but they are 1×2");
+    }
 }
