@@ -96,21 +96,32 @@ final class VectorElementwise {
             put(take(dy, i, to).mul(zero.blend(1f, take(x, i, to).compare(VectorOperators.GT, 0f))), dx, i, to);
     }
 
-    /// gradient = (σ(a) − t) / N; gives Σ sp(a) − t a. Where no whole vector is left, in double.
+    /// gradient = (σ(a) − t) / N; gives Σ sp(a) − t a. In two passes over what the first-level cache holds, since a loop that did
+    /// both would be too long for the compiler; the first leaves e^−|a| where the gradient is to be.
     static double logisticLoss(float[] a, float[] t, float N, float[] gradient, int from, int to) {
-        FloatVector sum = FloatVector.zero(SPECIES), one = FloatVector.broadcast(SPECIES, 1f);
-        int i = from;
-        for (; i + LANES <= to; i += LANES) {
-            FloatVector x = FloatVector.fromArray(SPECIES, a, i), target = FloatVector.fromArray(SPECIES, t, i);
-            one.div(VectorMath.expInRange(x.neg()).add(1f)).sub(target).div(N).intoArray(gradient, i);
-            sum = sum.add(VectorMath.softplus(x).sub(target.mul(x)));
-        }
-        double total = VectorMath.sum(sum);
-        for (; i < to; i++) {
+        int whole = from + (to - from) / LANES * LANES;
+        for (int i = from; i < whole; i += LANES)
+            VectorMath.expInRange(FloatVector.fromArray(SPECIES, a, i).abs().neg()).intoArray(gradient, i);
+        double total = finishLogisticLoss(a, t, 1 / N, gradient, from, whole);
+        for (int i = whole; i < to; i++) {
             total += Elementwise.SOFTPLUS.value(a[i]) - (double) t[i] * a[i];
             gradient[i] = (float) ((Elementwise.SIGMOID.value(a[i]) - t[i]) / N);
         }
         return total;
+    }
+
+    /// With e = e^−|a|: σ(a) = 1 / (1+e), or e / (1+e) where a is below 0, and sp(a) = max(a, 0) + ln(1+e).
+    private static double finishLogisticLoss(float[] a, float[] t, float scale, float[] gradient, int from, int whole) {
+        FloatVector sum = FloatVector.zero(SPECIES), one = FloatVector.broadcast(SPECIES, 1f);
+        for (int i = from; i < whole; i += LANES) {
+            FloatVector x = FloatVector.fromArray(SPECIES, a, i), target = FloatVector.fromArray(SPECIES, t, i);
+            FloatVector e = FloatVector.fromArray(SPECIES, gradient, i), u = e.add(1f), inverse = one.div(u);
+            FloatVector lost = e.sub(u.sub(1f)).mul(inverse);              // what the rounding of u took from its logarithm
+            sum = sum.add(x.max(0f).add(VectorMath.logOfNormal(u)).add(lost).sub(target.mul(x)));
+            FloatVector sigma = inverse.blend(e.mul(inverse), x.compare(VectorOperators.LT, 0f));
+            sigma.sub(target).mul(scale).intoArray(gradient, i);
+        }
+        return VectorMath.sum(sum);
     }
 
     /// One step of Adam; [Backend#adamStep] has the equations, c = 1 − β.
