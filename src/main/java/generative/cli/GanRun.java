@@ -1,12 +1,10 @@
 package generative.cli;
 
-import generative.UserException;
 import generative.data.Mnist;
 import generative.gan.AdversarialSettings;
 import generative.gan.AdversarialTraining;
 import generative.gan.GeneratorLoss;
 import generative.gan.Noise;
-import generative.training.Checkpoint;
 import java.nio.file.Path;
 import java.util.Properties;
 
@@ -52,11 +50,8 @@ record GanRun(DataOption.Name data, Size size, AdversarialSettings.Update update
 
     /// The training with the newest state of the folder.
     AdversarialTraining trained(Path folder, Mnist digits) {
-        Path file = Checkpoint.latest(folder).orElseThrow(() -> new UserException(
-                "There is no checkpoint in " + folder + "; train first with gan train --out " + folder + "."));
         AdversarialTraining training = training(digits);
-        long steps = Checkpoint.load(file, training);
-        System.out.println("Loaded " + file + ", saved after " + steps + " steps.");
+        RunFile.loadNewest(folder, "gan train", training);
         return training;
     }
 

@@ -8,7 +8,6 @@ import generative.pretraining.FinishedCells.Cell;
 import generative.pretraining.FinishedCells.Result;
 import generative.pretraining.PretrainingExperiment;
 import generative.pretraining.PretrainingPictures;
-import generative.pretraining.Recipe;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -25,15 +24,7 @@ import picocli.CommandLine.Option;
 final class PretrainCompareCommand implements Runnable {
 
     @Mixin
-    private DataOption data;
-
-    @Option(names = "--images", paramLabel = "N",
-            description = "Pretrain on the first N images alone, and take labels from them (default: all).")
-    private Integer images;
-
-    @Option(names = "--module", defaultValue = "RBM",
-            description = "What teaches a layer: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Recipe.Kind module;
+    private PretrainingOptions options;
 
     @Option(names = "--units", defaultValue = "400", description = "In each hidden layer (default: ${DEFAULT-VALUE}).")
     private int units;
@@ -49,13 +40,6 @@ final class PretrainCompareCommand implements Runnable {
     @Option(names = "--seeds", defaultValue = "3", description = "Trainings of each kind (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
-    @Option(names = "--epochs", defaultValue = "10", description = "Of each layer, without labels (default: ${DEFAULT-VALUE}).")
-    private int epochs;
-
-    @Option(names = "--rate", defaultValue = "0.1",
-            description = "Learning rate of the layers at first (default: ${DEFAULT-VALUE}).")
-    private double rate;
-
     @Option(names = "--fine-tune-epochs", defaultValue = "15", paramLabel = "EPOCHS",
             description = "Passes through the labelled images (default: ${DEFAULT-VALUE}).")
     private int fineTuneEpochs;
@@ -64,29 +48,24 @@ final class PretrainCompareCommand implements Runnable {
             description = "Of fine-tuning, where the epochs would make fewer (default: ${DEFAULT-VALUE}).")
     private int fewestSteps;
 
-    @Option(names = "--fine-tune-rate", defaultValue = "0.1", paramLabel = "RATE",
-            description = "Learning rate of fine-tuning at first (default: ${DEFAULT-VALUE}).")
-    private double fineTuneRate;
-
     @Option(names = "--out", paramLabel = "FOLDER", description = "Default: runs/pretrain-compare-NAME of the data.")
     private Path out;
 
     @Override public void run() {
-        if (units < 1 || seeds < 1 || epochs < 1 || fineTuneEpochs < 1)
+        if (units < 1 || seeds < 1 || options.epochs() < 1 || fineTuneEpochs < 1)
             throw new UserException("--units, --seeds, --epochs and --fine-tune-epochs must be 1 or more.");
         if (fewestSteps < PretrainingExperiment.LOOKS)
             throw new UserException("--fewest-steps must be " + PretrainingExperiment.LOOKS + " or more, one for each look, got "
                     + fewestSteps + ".");
-        if (!(rate > 0) || !(fineTuneRate > 0)) throw new UserException("--rate and --fine-tune-rate must be above 0.");
+        if (!(options.rate() > 0) || !(options.fineTuneRate() > 0)) throw new UserException("--rate and --fine-tune-rate must be above 0.");
         for (int depth : depths)
             if (depth < 1) throw new UserException("--depths must be 1 hidden layer or more, got " + depth + ".");
-        Path folder = out == null ? Path.of("runs", "pretrain-compare-" + data.name()) : out;
-        Mnist digits = data.loadFirst(images);
+        Path folder = out == null ? Path.of("runs", "pretrain-compare-" + options.name()) : out;
+        Mnist digits = options.load();
         List<Integer> counts = labels.stream().map(word -> count(word, digits.train().size())).toList();
         System.out.println(Backend.current().describe());
-        PretrainingExperiment experiment = new PretrainingExperiment(new PretrainingExperiment.Settings(new Recipe(module, rate,
-                epochs),
-                fineTuneEpochs, fewestSteps, fineTuneRate), digits, folder);
+        PretrainingExperiment experiment = new PretrainingExperiment(new PretrainingExperiment.Settings(options.recipe(),
+                fineTuneEpochs, fewestSteps, options.fineTuneRate()), digits, folder);
         List<Cell> cells = PretrainingExperiment.grid(units, depths, counts, seeds);
         long before = cells.stream().filter(cell -> experiment.results().stream().anyMatch(r -> r.cell().equals(cell))).count();
         if (before > 0) System.out.println(before + " of " + cells.size() + " trainings are finished already.");

@@ -11,7 +11,6 @@ import generative.pretraining.CoderPictures;
 import generative.pretraining.FineTuning;
 import generative.pretraining.GreedyLayerwise;
 import generative.pretraining.PretrainingPictures;
-import generative.pretraining.Recipe;
 import generative.pretraining.SigmoidNet;
 import generative.training.Checkpoint;
 import generative.training.TrainingLog;
@@ -34,26 +33,11 @@ final class PretrainTrainCommand implements Runnable {
     private static final int FILTERS = 100;
 
     @Mixin
-    private DataOption data;
-
-    @Option(names = "--images", paramLabel = "N",
-            description = "Pretrain on the first N images alone, and take labels from them (default: all).")
-    private Integer images;
-
-    @Option(names = "--module", defaultValue = "RBM",
-            description = "What teaches a layer: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Recipe.Kind module;
+    private PretrainingOptions options;
 
     @Option(names = "--layers", split = ",", defaultValue = "500,500,2000", paramLabel = "UNITS",
             description = "Hidden units, from the lowest layer up (default: ${DEFAULT-VALUE}).")
     private List<Integer> layers;
-
-    @Option(names = "--epochs", defaultValue = "10", description = "Of each layer, without labels (default: ${DEFAULT-VALUE}).")
-    private int epochs;
-
-    @Option(names = "--rate", defaultValue = "0.1",
-            description = "Learning rate of the layers at first (default: ${DEFAULT-VALUE}).")
-    private double rate;
 
     @Option(names = "--from-random", description = "No pre-training: the twin that begins with random weights.")
     private boolean fromRandom;
@@ -66,10 +50,6 @@ final class PretrainTrainCommand implements Runnable {
             description =
                     "Passes through the labelled images; the best on the validation images is kept (default: ${DEFAULT-VALUE}).")
     private int fineTuneEpochs;
-
-    @Option(names = "--fine-tune-rate", defaultValue = "0.1", paramLabel = "RATE",
-            description = "Learning rate of fine-tuning at first (default: ${DEFAULT-VALUE}).")
-    private double fineTuneRate;
 
     @Option(names = "--momentum", defaultValue = "0.9",
             description = "Of fine-tuning, from the sixth epoch on; .5 in the first (default: ${DEFAULT-VALUE}).")
@@ -118,11 +98,11 @@ final class PretrainTrainCommand implements Runnable {
 
     @Override public void run() {
         check();
-        Path folder = out == null ? Path.of("runs", "pretrain-" + data.name()) : out;
-        PretrainRun run = new PretrainRun(data.name(), new Recipe(module, rate, epochs), layers, fromRandom,
+        Path folder = out == null ? Path.of("runs", "pretrain-" + options.name()) : out;
+        PretrainRun run = new PretrainRun(options.name(), options.recipe(), layers, fromRandom,
                 labels == null ? 0 : labels,
-                new PretrainRun.Tuning(fineTuneEpochs, fineTuneRate, momentum, maxNorm, calm, inputDropout, dropout));
-        Mnist digits = withValidation ? joined(data.loadFirst(images)) : data.loadFirst(images);
+                new PretrainRun.Tuning(fineTuneEpochs, options.fineTuneRate(), momentum, maxNorm, calm, inputDropout, dropout));
+        Mnist digits = withValidation ? joined(options.load()) : options.load();
         PretrainRun.labelled(digits.train(), run.labels(), seed);          // complains before the long part begins
         System.out.println(Backend.current().describe());
         List<Outcome> outcomes = new ArrayList<>();
@@ -137,11 +117,11 @@ final class PretrainTrainCommand implements Runnable {
     }
 
     private void check() {
-        if (epochs < 1 || fineTuneEpochs < 1 || seeds < 1 || checkpointEvery < 1)
+        if (options.epochs() < 1 || fineTuneEpochs < 1 || seeds < 1 || checkpointEvery < 1)
             throw new UserException("--epochs, --fine-tune-epochs, --seeds and --checkpoint-every must be 1 or more.");
         for (int units : layers)
             if (units < 1) throw new UserException("--layers needs 1 unit or more in each layer, got " + units + ".");
-        if (!(rate > 0) || !(fineTuneRate > 0) || !(maxNorm > 0) || !(momentum >= 0 && momentum < 1))
+        if (!(options.rate() > 0) || !(options.fineTuneRate() > 0) || !(maxNorm > 0) || !(momentum >= 0 && momentum < 1))
             throw new UserException("--rate, --fine-tune-rate and --max-norm must be above 0, --momentum from 0 to below 1.");
         if (calm < 0 || calm > 100) throw new UserException("--calm is per cent, from 0 to 100, got " + calm + ".");
         if (!(dropout >= 0 && dropout < 1) || !(inputDropout >= 0 && inputDropout < 1))

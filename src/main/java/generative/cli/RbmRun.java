@@ -1,6 +1,5 @@
 package generative.cli;
 
-import generative.UserException;
 import generative.data.Mnist;
 import generative.math.Matrix;
 import generative.math.Randoms;
@@ -8,7 +7,6 @@ import generative.optim.MomentumDescent;
 import generative.pretraining.ContrastiveDivergence;
 import generative.pretraining.ModuleTraining;
 import generative.pretraining.Rbm;
-import generative.training.Checkpoint;
 import java.nio.file.Path;
 import java.util.Properties;
 
@@ -46,11 +44,8 @@ record RbmRun(DataOption.Name data, int hidden, int k, int chains, double rate, 
 
     /// The training with the newest state of the folder.
     ModuleTraining trained(Path folder, Mnist digits) {
-        Path file = Checkpoint.latest(folder).orElseThrow(() -> new UserException(
-                "There is no checkpoint in " + folder + "; train first with rbm train --out " + folder + "."));
         ModuleTraining training = training(digits);
-        long steps = Checkpoint.load(file, training);
-        System.out.println("Loaded " + file + ", saved after " + steps + " steps.");
+        RunFile.loadNewest(folder, "rbm train", training);
         return training;
     }
 

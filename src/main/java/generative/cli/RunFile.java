@@ -2,6 +2,8 @@ package generative.cli;
 
 import generative.UserException;
 import generative.data.AtomicFile;
+import generative.training.Checkpoint;
+import generative.training.Trainee;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -37,5 +39,13 @@ final class RunFile {
             throw new UserException("Cannot understand " + file + " (" + e.getMessage()
                     + "); train again into another folder.", e);
         }
+    }
+
+    /// Puts the newest state of the folder into the training that was started there.
+    static void loadNewest(Path folder, String command, Trainee training) {
+        Path file = Checkpoint.latest(folder).orElseThrow(() -> new UserException(
+                "There is no checkpoint in " + folder + "; train first with " + command + " --out " + folder + "."));
+        long steps = Checkpoint.load(file, training);
+        System.out.println("Loaded " + file + ", saved after " + steps + " steps.");
     }
 }

@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
 /// The mean of w is unbiased, so ln Z is under- rather than overestimated, and likelihoods over- rather than under-. All runs are one
 /// batch of M rows, whose products the backend's threads share.
 ///
-/// Source: Neal (2001); Salakhutdinov and Murray, *On the Quantitative Analysis of Deep Belief Networks* (2008), section 3.
+/// Source: Neal (2001); Salakhutdinov and Murray, *On the Quantitative Analysis of Deep Belief Networks* (2008).
 ///
 /// @param logZ       the estimate, nats
 /// @param error      its standard error, nats

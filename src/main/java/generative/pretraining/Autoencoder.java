@@ -28,8 +28,8 @@ import java.util.random.RandomGenerator;
 /// With as many hidden units as inputs it could simply copy, and would learn nothing of use; what it is asked beside
 /// copying ([DenoisingAutoencoder], [ContractiveAutoencoder]) is what makes the code worth having.
 ///
-/// Sources: Bengio et al., *Greedy Layer-Wise Training of Deep Networks* (2007), section 3; Vincent et al., *Stacked
-/// Denoising Autoencoders* (2010), section 2.
+/// Sources: Bengio et al., *Greedy Layer-Wise Training of Deep Networks* (2007); Vincent et al., *Stacked
+/// Denoising Autoencoders* (2010).
 public final class Autoencoder implements Coder {
 
     /// How y is read, and what a wrong reconstruction costs.

@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
 /// Two traps: squares are summed, a sum is not squared; and the factor 2 belongs to the gradient (a program by two of the
 /// authors lacks it, so that its λ counts half).
 ///
-/// Source: Rifai et al., *Contractive Auto-Encoders: Explicit Invariance During Feature Extraction* (2011), section 3.
+/// Source: Rifai et al., *Contractive Auto-Encoders: Explicit Invariance During Feature Extraction* (2011).
 ///
 /// @param coder  what learns
 /// @param lambda λ, how much the penalty counts

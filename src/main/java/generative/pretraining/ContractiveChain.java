@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 /// once, and no J is ever formed. Where the code was made deaf, J is almost 0 and so is the noise: h′ stays among codes of
 /// likely images. The other side of it: a chain lingers where all noise is small, whether or not images are common there.
 ///
-/// Source: Rifai et al., *A Generative Process for Sampling Contractive Auto-Encoders* (2012), section 4.
+/// Source: Rifai et al., *A Generative Process for Sampling Contractive Auto-Encoders* (2012).
 ///
 /// @param layers from the lowest to the top one
 /// @param sigma  σ, how far a step goes

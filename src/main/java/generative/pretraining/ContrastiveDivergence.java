@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 /// It descends mean F(v) − mean F(v′) with v′ held fixed, and tends to the gradient of −ln p(v) as k grows. Probabilities
 /// stand in for hidden states where they are counted, which takes noise out; states drive the dream. The decay λ acts on W alone.
 ///
-/// Sources: Hinton (2002) for CD; Tieleman (2008) for PCD; Hinton's guide (2010), sections 3 and 10.
+/// Sources: Hinton (2002) for CD; Tieleman (2008) for PCD; Hinton's guide (2010).
 public final class ContrastiveDivergence implements GreedyModule {
 
     private final Rbm rbm;

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 /// Gaussian        x̃ᵢ = xᵢ + ε,  ε ~ N(0, std²)
 /// None            x̃ = x
 /// ```
-/// Source: Vincent et al., *Stacked Denoising Autoencoders* (2010), section 3.3.
+/// Source: Vincent et al., *Stacked Denoising Autoencoders* (2010).
 public sealed interface Corruption {
 
     /// A spoiled copy of x, N×d.

@@ -26,7 +26,7 @@ import java.util.random.RandomGenerator;
 /// Both layers begin together, with small weights. (The paper first teaches each as an RBM, whose input counts twice for the
 /// neighbour that is still missing; on digits the machine learns without.)
 ///
-/// Source: Salakhutdinov and Hinton, *Deep Boltzmann Machines* (2009), sections 2 and 3; the chains: Tieleman (2008).
+/// Source: Salakhutdinov and Hinton, *Deep Boltzmann Machines* (2009); the chains: Tieleman (2008).
 public final class DeepBoltzmannTraining implements Trainee {
 
     private final DeepBoltzmannMachine machine;

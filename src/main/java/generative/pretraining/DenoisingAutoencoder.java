@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 /// flows back through the noise. With [Corruption.None] this is how the plain autoencoder learns.
 ///
 /// Source: Vincent et al., *Extracting and Composing Robust Features with Denoising Autoencoders* (2008); *Stacked Denoising
-/// Autoencoders* (2010), section 3.
+/// Autoencoders* (2010).
 ///
 /// @param coder      what learns
 /// @param corruption how the input is spoiled

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// p(v) = e^−F(v) / Z                                         of each of the 2ᵈ states
 /// dW   = −(vᵀ P(h | v)) / N over the data + Σᵥ p(v) vᵀ P(h | v)        da, db likewise:  the slope of −mean ln p(data)
 /// ```
-/// Source: Hinton's guide (2010), section 2, equation 5.
+/// Source: Hinton's guide (2010).
 public final class ExactLearning implements GreedyModule {
 
     private static final int MOST_VISIBLE = 16;

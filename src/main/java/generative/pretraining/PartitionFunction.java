@@ -14,7 +14,7 @@ import generative.math.Matrix;
 /// 2ᵐ states for m units, in blocks, with the largest exponent taken out (log-sum-exp): possible up to 25 units. Beyond, see
 /// [AnnealedImportanceSampling].
 ///
-/// Source: Hinton's guide (2010), section 2; Salakhutdinov and Murray, *On the Quantitative Analysis of Deep Belief Networks* (2008).
+/// Source: Hinton's guide (2010); Salakhutdinov and Murray, *On the Quantitative Analysis of Deep Belief Networks* (2008).
 public final class PartitionFunction {
 
     /// The largest number of units whose states are gone through: 33 million states.

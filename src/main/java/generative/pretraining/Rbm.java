@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 /// otherwise (for real numbers −a·v is ½‖v−a‖²). The mean under the model in the gradient is what makes learning hard: see
 /// [ContrastiveDivergence]; so does Z: see [PartitionFunction].
 ///
-/// Sources: Smolensky (1986); Hinton (2002); Hinton, *A Practical Guide to Training Restricted Boltzmann Machines* (2010), section 2.
+/// Sources: Smolensky (1986); Hinton (2002); Hinton, *A Practical Guide to Training Restricted Boltzmann Machines* (2010).
 public final class Rbm implements Coder {
 
     private final VisibleUnits units;

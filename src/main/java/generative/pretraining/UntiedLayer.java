@@ -13,7 +13,7 @@ import java.util.List;
 /// ```
 /// Shapes: `R` and `G` d×m, `r` 1×m, `g` 1×d. It begins as a copy of a layer where both are one, and the two part when they learn.
 ///
-/// Source: Hinton, Osindero and Teh (2006), section 5.
+/// Source: Hinton, Osindero and Teh, *A Fast Learning Algorithm for Deep Belief Nets* (2006).
 public final class UntiedLayer implements Coder {
 
     private final Parameter R, r, G, g;

@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
 /// ```
 /// The sleep begins at what was just seen, not at a dream of its own: the contrastive form of wake and sleep.
 ///
-/// Source: Hinton, Osindero and Teh (2006), section 5 and appendix B.
+/// Source: Hinton, Osindero and Teh, *A Fast Learning Algorithm for Deep Belief Nets* (2006).
 public final class UpDown implements Trainee {
 
     private final DeepBeliefNet net;

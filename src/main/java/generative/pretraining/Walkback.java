@@ -31,7 +31,7 @@ import java.util.random.RandomGenerator;
 /// The released loss is a mean over pixels, not a sum, which is what its learning rate of .25 is for: in nats for a whole image
 /// it would be .25 / 784 = .0003. Everything random in step t comes from the stream (seed, t).
 ///
-/// Source: Bengio, Yao, Alain and Vincent, *Generalized Denoising Auto-Encoders as Generative Models* (2013), section 4.2; the
+/// Source: Bengio, Yao, Alain and Vincent, *Generalized Denoising Auto-Encoders as Generative Models* (2013); the
 /// deep form as in the released code of *Deep Generative Stochastic Networks* (2014).
 public final class Walkback implements Trainee {
 

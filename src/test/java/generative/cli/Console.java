@@ -1,5 +1,7 @@
 package generative.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -27,5 +29,13 @@ record Console(int code, String out, String err) {
             System.setOut(out);
             System.setErr(err);
         }
+    }
+
+    /// The one sentence in which a command of the user's mistake ends.
+    static String complaint(String... words) {
+        Console console = run(words);
+        assertThat(console.code()).isEqualTo(1);
+        assertThat(console.err().lines()).hasSize(1);
+        return console.err().strip();
     }
 }

@@ -31,13 +31,6 @@ class GsnCommandTest {
         return Console.run(Stream.concat(words, Stream.of(more)).toArray(String[]::new));
     }
 
-    private static String complaint(String... words) {
-        Console console = Console.run(words);
-        assertThat(console.code()).isEqualTo(1);
-        assertThat(console.err().lines()).hasSize(1);
-        return console.err().strip();
-    }
-
     private static String run() {
         return folder.resolve("run").toString();
     }
@@ -73,15 +66,15 @@ class GsnCommandTest {
     @Test
     void whatMakesNoSenseIsRefused() {
         String least = "--epochs, --samples and --checkpoint-every must be 1 or more.";
-        assertThat(complaint("gsn", "--epochs", "0")).isEqualTo(least);
-        assertThat(complaint("gsn", "--samples", "0")).isEqualTo(least);
-        assertThat(complaint("gsn", "--checkpoint-every", "0")).isEqualTo(least);
-        assertThat(complaint("gsn", "--epochs", "3", "--calm-from", "3"))
+        assertThat(Console.complaint("gsn", "--epochs", "0")).isEqualTo(least);
+        assertThat(Console.complaint("gsn", "--samples", "0")).isEqualTo(least);
+        assertThat(Console.complaint("gsn", "--checkpoint-every", "0")).isEqualTo(least);
+        assertThat(Console.complaint("gsn", "--epochs", "3", "--calm-from", "3"))
                 .isEqualTo("--calm-from must lie between 0 and the 3 epochs, got 3.");
-        assertThat(complaint("gsn", "--calm-from", "-1")).isEqualTo("--calm-from must lie between 0 and the 24 epochs, got -1.");
-        assertThat(complaint("gsn", "--chains", "0"))
+        assertThat(Console.complaint("gsn", "--calm-from", "-1")).isEqualTo("--calm-from must lie between 0 and the 24 epochs, got -1.");
+        assertThat(Console.complaint("gsn", "--chains", "0"))
                 .isEqualTo("--chains begin at training images, so choose from 1 to 10000, not 0.");
-        assertThat(complaint("gsn", "--chains", "10001")).endsWith("from 1 to 10000, not 10001.");
+        assertThat(Console.complaint("gsn", "--chains", "10001")).endsWith("from 1 to 10000, not 10001.");
         assertThat(gsn("--out", run()).err()).contains("holds a training already", "--resume");
         assertThat(gsn("--out", run(), "--resume", "--seed", "2").err())
                 .contains("is of another model", "seed is 1 where this run has 2");

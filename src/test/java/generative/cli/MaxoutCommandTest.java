@@ -38,13 +38,6 @@ class MaxoutCommandTest {
         return Console.run(Stream.concat(words, Stream.of(more)).toArray(String[]::new));
     }
 
-    private static String complaint(String... words) {
-        Console console = Console.run(words);
-        assertThat(console.code()).isEqualTo(1);
-        assertThat(console.err().lines()).hasSize(1);
-        return console.err().strip();
-    }
-
     private static String run() {
         return folder.resolve("run").toString();
     }
@@ -115,7 +108,7 @@ class MaxoutCommandTest {
         assertThat(again.out()).contains("the parameters after epoch 1 of phase 1.");
         assertThat(last(again)).isEqualTo(last(console));
 
-        assertThat(complaint("maxout", "train", "--size", "small", "--epochs", "1", "--seed", "2", "--resume",
+        assertThat(Console.complaint("maxout", "train", "--size", "small", "--epochs", "1", "--seed", "2", "--resume",
                 "--out", one.toString())).contains("is of another model", "seed is 1 where this run has 2");
         assertThat(one.resolve("run.properties")).as("what was refused has left no trace").content().contains("seed=1");
     }
@@ -138,29 +131,29 @@ class MaxoutCommandTest {
 
     @Test
     void whatMakesNoSenseIsRefused() {
-        assertThat(complaint("maxout", "train", "--epochs", "0"))
+        assertThat(Console.complaint("maxout", "train", "--epochs", "0"))
                 .isEqualTo("--epochs and --checkpoint-every must be 1 or more, --second-epochs 0 or more.");
-        assertThat(complaint("maxout", "train", "--second-epochs", "-1")).startsWith("--epochs and --checkpoint-every");
-        assertThat(complaint("maxout", "train", "--calm", "101"))
+        assertThat(Console.complaint("maxout", "train", "--second-epochs", "-1")).startsWith("--epochs and --checkpoint-every");
+        assertThat(Console.complaint("maxout", "train", "--calm", "101"))
                 .isEqualTo("--calm is per cent, from 0 to 100, got 101.");
-        assertThat(complaint("maxout", "train", "--second-rate", "0"))
+        assertThat(Console.complaint("maxout", "train", "--second-rate", "0"))
                 .isEqualTo("--second-rate must be above 0, got 0.0.");
         assertThat(Console.run("maxout", "train", "--size", "huge").code()).isEqualTo(2);
-        assertThat(complaint("maxout", "train", "--size", "small", "--out", run()))
+        assertThat(Console.complaint("maxout", "train", "--size", "small", "--out", run()))
                 .contains("phase-1 holds a training already", "--resume");
     }
 
     @Test
     void aFolderThatHoldsNoTrainingIsRefused() throws IOException {
         Path empty = Files.createDirectories(folder.resolve("empty"));
-        assertThat(complaint("maxout", "evaluate", "--run", empty.toString())).isEqualTo("There is no "
+        assertThat(Console.complaint("maxout", "evaluate", "--run", empty.toString())).isEqualTo("There is no "
                 + empty.resolve("run.properties") + ", so " + empty + " holds no training; train first with "
                 + "maxout train --out " + empty + ".");
         Files.copy(folder.resolve("run/run.properties"), empty.resolve("run.properties"));
-        assertThat(complaint("maxout", "evaluate", "--run", empty.toString())).isEqualTo("There is no checkpoint in "
+        assertThat(Console.complaint("maxout", "evaluate", "--run", empty.toString())).isEqualTo("There is no checkpoint in "
                 + empty.resolve("phase-1") + "; train first with maxout train --out " + empty + ".");
         Files.writeString(empty.resolve("run.properties"), "data=mnist\nsize=HUGE\n");
-        assertThat(complaint("maxout", "evaluate", "--run", empty.toString()))
+        assertThat(Console.complaint("maxout", "evaluate", "--run", empty.toString()))
                 .startsWith("Cannot understand " + empty.resolve("run.properties"))
                 .endsWith("; train again into another folder.");
     }
@@ -172,7 +165,7 @@ class MaxoutCommandTest {
         MaxoutRun run = MaxoutRun.load(early);
         Mnist digits = DataOption.load(run.data());
         Path file = Checkpoint.save(early.resolve("phase-1"), run.first(digits), 7);
-        assertThat(complaint("maxout", "evaluate", "--run", early.toString())).isEqualTo(file
+        assertThat(Console.complaint("maxout", "evaluate", "--run", early.toString())).isEqualTo(file
                 + " was saved before the end of the first epoch; go on with maxout train --resume --out "
                 + early + ".");
     }

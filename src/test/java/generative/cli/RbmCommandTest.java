@@ -34,13 +34,6 @@ class RbmCommandTest {
         return folder.resolve("run").toString();
     }
 
-    private static String complaint(String... words) {
-        Console console = Console.run(words);
-        assertThat(console.code()).isEqualTo(1);
-        assertThat(console.err().lines()).hasSize(1);
-        return console.err().strip();
-    }
-
     @Test
     void trainingWatchesTheLikelihoodAndLeavesCharts() throws IOException {
         assertThat(trained.err()).isEmpty();
@@ -93,19 +86,19 @@ class RbmCommandTest {
 
     @Test
     void wrongWordsAreOneSentence() {
-        assertThat(complaint("rbm", "train", "--k", "0")).isEqualTo(
+        assertThat(Console.complaint("rbm", "train", "--k", "0")).isEqualTo(
                 "--hidden, --k, --epochs and --checkpoint-every must be 1 or more, --persistent and --watch-every 0 or more.");
-        assertThat(complaint("rbm", "train", "--momentum", "1")).isEqualTo(
+        assertThat(Console.complaint("rbm", "train", "--momentum", "1")).isEqualTo(
                 "--learning-rate must be above 0, --momentum from 0 to below 1, --weight-decay 0 or more.");
-        assertThat(complaint("rbm", "train", "--epochs", "3", "--calm-from", "4")).isEqualTo(
+        assertThat(Console.complaint("rbm", "train", "--epochs", "3", "--calm-from", "4")).isEqualTo(
                 "--calm-from must lie between 0 and the 3 epochs, got 4.");
-        assertThat(complaint("rbm", "train", "--from", run())).isEqualTo(
+        assertThat(Console.complaint("rbm", "train", "--from", run())).isEqualTo(
                 "--from needs --out, a new folder, so that the run in " + run() + " stays as it is.");
         String nowhere = folder.resolve("nowhere").toString();
-        assertThat(complaint("rbm", "train", "--hidden", "10", "--from", nowhere, "--out", folder.resolve("new").toString()))
+        assertThat(Console.complaint("rbm", "train", "--hidden", "10", "--from", nowhere, "--out", folder.resolve("new").toString()))
                 .isEqualTo("There is no checkpoint in " + nowhere + " to start from; name the folder of a training.");
-        assertThat(complaint("rbm", "evaluate", "--run", run(), "--runs", "1")).isEqualTo("--runs must be 2 or more, --steps 1 or more.");
-        assertThat(complaint("rbm", "evaluate", "--run", nowhere)).startsWith("There is no " + nowhere);
+        assertThat(Console.complaint("rbm", "evaluate", "--run", run(), "--runs", "1")).isEqualTo("--runs must be 2 or more, --steps 1 or more.");
+        assertThat(Console.complaint("rbm", "evaluate", "--run", nowhere)).startsWith("There is no " + nowhere);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package generative.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import generative.math.Backends.Operation;
 import java.util.Arrays;
@@ -67,6 +68,29 @@ final class VectorBackendTest {
             double tolerance = Math.max(1.2e-38, 4 * Backends.U * Math.abs(plain.get(i)));
             Backends.assertClose(fast.cols(i, i + 1), plain.cols(i, i + 1), tolerance, f + " of " + x.get(i));
         }
+    }
+
+    /// Each of the special logits 4,160 times, which is enough for the fast way, with targets 0, ½ and 1.
+    @Test void theLogisticLossTakesNaNAndInfinityAsTheReferenceDoes() {
+        for (int special = 0; special < 19; special++) {
+            Matrix a = Matrix.zeros(64, 65), t = Matrix.zeros(64, 65), fast = a.createLike(), plain = a.createLike();
+            a.fill(special().get(special));
+            for (int i = 0; i < t.getNumElements(); i++) t.set(i, i % 3 / 2.0);
+            double sum = Backends.TWO.logisticLoss(a, t, 64, fast), expected = Backends.REFERENCE.logisticLoss(a, t, 64, plain);
+            String what = "a = " + a.get(0);
+            Backends.assertClose(fast, plain, 4 * Backends.U / 64, what);
+            if (Double.isFinite(expected) && Math.abs(a.get(0)) < 1e30)
+                assertThat(sum).as(what).isCloseTo(expected, within(256 * Backends.U * Math.max(1, Math.abs(expected))));        // 256 terms a lane
+            else assertThat(Double.isFinite(sum) && Math.abs(sum) < 1e30).as(what).isFalse();
+        }
+    }
+
+    @Test void aCoinOfNoProbabilityFallsOnZero() {
+        Matrix p = special(), fast = Matrix.zeros(1, 37), plain = Matrix.zeros(1, 37);
+        Backends.ONE.bernoulli(p, 3, fast);
+        Backends.REFERENCE.bernoulli(p, 3, plain);
+        Backends.assertClose(fast, plain, 0, "coins");
+        for (int i = 0; i < 37; i++) if (Double.isNaN(p.get(i))) assertThat(fast.get(i)).isZero();
     }
 
     @ParameterizedTest @EnumSource(Elementwise.class)
