@@ -85,6 +85,17 @@ final class VectorBackendTest {
         }
     }
 
+    /// Far below 0 the loss is e^a, of which 1 + e^a keeps only a few digits.
+    @Test void theLogisticLossOfAConfidentRightAnswerKeepsItsDigits() {
+        for (double logit : new double[] {-8, -12, -15, -20, -60}) {
+            Matrix a = Matrix.zeros(64, 65), t = Matrix.zeros(64, 65), gradient = a.createLike();
+            a.fill(logit);
+            double expected = 4160 * Math.log1p(Math.exp(logit));
+            assertThat(Backends.ONE.logisticLoss(a, t, 64, gradient)).as("a = " + logit)
+                    .isCloseTo(expected, within(300 * Backends.U * expected));
+        }
+    }
+
     @Test void aCoinOfNoProbabilityFallsOnZero() {
         Matrix p = special(), fast = Matrix.zeros(1, 37), plain = Matrix.zeros(1, 37);
         Backends.ONE.bernoulli(p, 3, fast);

@@ -125,11 +125,14 @@ final class DeepBeliefNetTest {
     @Test void awakeAndAsleepItGetsBetterAtPainting() {
         ImageSet digits = SyntheticDigits.generate(200, 1);
         UpDown training = upDown(digits);
+        UntiedLayer layer = (UntiedLayer) training.net().layers().getFirst();
+        Matrix R = layer.weights().value().copy(), G = layer.generativeWeights().value().copy();
         double first = training.step(0).get("reconstruction"), last = 0;
         for (long step = 1; step < 150; step++) last = training.step(step).get("reconstruction");
         assertThat(first).isBetween(.2, .3);
         assertThat(last).isLessThan(.12);
-        UntiedLayer layer = (UntiedLayer) training.net().layers().getFirst();
+        assertThat(layer.weights().value().minus(R).elementMaxAbs()).as("recognition has learned asleep").isGreaterThan(.01);
+        assertThat(layer.generativeWeights().value().minus(G).elementMaxAbs()).as("generation has learned awake").isGreaterThan(.01);
         assertThat(layer.weights().value().minus(layer.generativeWeights().value()).elementMaxAbs()).as("the two ways part").isGreaterThan(.01);
     }
 
