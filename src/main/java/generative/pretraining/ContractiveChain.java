@@ -25,10 +25,7 @@ public record ContractiveChain(List<Autoencoder> layers, double sigma) {
 
     public ContractiveChain {
         layers = List.copyOf(layers);
-        if (layers.isEmpty()) throw new IllegalArgumentException("a chain needs 1 layer or more");
-        for (int l = 1; l < layers.size(); l++)
-            if (layers.get(l).visible() != layers.get(l - 1).hidden())
-                throw new IllegalArgumentException("the layer " + layers.get(l) + " does not fit on " + layers.get(l - 1));
+        GreedyLayerwise.requireFit(layers);
         if (!(sigma >= 0)) throw new IllegalArgumentException("the noise needs a standard deviation of 0 or more, got " + sigma);
     }
 

@@ -34,11 +34,11 @@ public final class DeepBeliefNet {
     public DeepBeliefNet(List<? extends Coder> layers, Rbm top) {
         this.layers = List.copyOf(layers);
         this.top = top;
-        for (int l = 0; l < layers.size(); l++) {
-            int above = l + 1 < layers.size() ? layers.get(l + 1).visible() : top.visible() - classes();
-            if (layers.get(l).hidden() != above) throw new UserException("Layer " + (l + 1) + " of the stack has " + layers.get(l).hidden()
-                    + " hidden units, but the layer on it sees " + above + "; give both the same size.");
-        }
+        if (layers.isEmpty()) return;
+        GreedyLayerwise.requireFit(layers);
+        int seen = top.visible() - classes();
+        if (layers.getLast().hidden() != seen) throw new UserException("Layer " + layers.size() + " of the stack has "
+                + layers.getLast().hidden() + " hidden units, but the machine on it sees " + seen + "; give both the same number.");
     }
 
     public List<Coder> layers() {

@@ -104,12 +104,7 @@ public final class GenerativeStochasticNetwork {
 
     /// Salt and pepper: a pixel stays with probability 1−ν, else it becomes 0 or 1 by a coin.
     public Matrix corrupt(Matrix x, RandomGenerator random) {
-        double nu = settings.corruption();
-        Matrix ones = x.createLike();
-        ones.fill(1);
-        long key = random.nextLong();
-        Matrix salt = ones.dropout(key, 1 - nu, -.5).plus(.5);                // ½ where the pixel is hit, 0 where it stays
-        return x.dropout(key, 1 - nu, 1).plus(Randoms.bernoulli(salt, random));
+        return new Corruption.SaltAndPepper(settings.corruption()).apply(x, random);
     }
 
     /// The layers before the first round.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import generative.UserException;
 import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.optim.MomentumDescent;
@@ -79,12 +80,10 @@ final class ContractiveChainTest {
     }
 
     @Test void whatDoesNotFitIsRefused() {
-        assertThatThrownBy(() -> new ContractiveChain(List.of(), 1)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a chain needs 1 layer or more");
-        assertThatThrownBy(() -> new ContractiveChain(List.of(coder(5, 4, 1), coder(3, 2, 1)), 1))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the layer Autoencoder 3 → 2 → 3, tied, PROBABILITIES does not fit on "
-                        + "Autoencoder 5 → 4 → 5, tied, PROBABILITIES");
+        assertThatThrownBy(() -> new ContractiveChain(List.of(), 1)).isInstanceOf(UserException.class)
+                .hasMessage("A stack needs 1 layer or more.");
+        assertThatThrownBy(() -> new ContractiveChain(List.of(coder(5, 4, 1), coder(3, 2, 1)), 1)).isInstanceOf(UserException.class)
+                .hasMessage("Layer 2 of the stack has 3 visible units, but layer 1 below it has 4 hidden ones; give both the same number.");
         assertThatThrownBy(() -> new ContractiveChain(List.of(coder(5, 4, 1)), -1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the noise needs a standard deviation of 0 or more, got -1.0");
     }

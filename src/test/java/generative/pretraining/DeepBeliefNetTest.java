@@ -83,7 +83,7 @@ final class DeepBeliefNetTest {
 
     @Test void sizesThatDoNotFitAreRefused() {
         assertThatThrownBy(() -> new DeepBeliefNet(List.of(random(VisibleUnits.BERNOULLI, 4, 3, 1, 1)), random(VisibleUnits.BERNOULLI, 5, 2, 1, 1)))
-                .isInstanceOf(UserException.class).hasMessage("Layer 1 of the stack has 3 hidden units, but the layer on it sees 5; give both the same size.");
+                .isInstanceOf(UserException.class).hasMessage("Layer 1 of the stack has 3 hidden units, but the machine on it sees 5; give both the same number.");
         assertThatThrownBy(() -> new DeepBeliefNet(List.of(), worked()).classify(RbmTest.bits("101")))
                 .hasMessage("this deep belief net has no label units: RBM 3 (bits) – 2");
     }
