@@ -32,6 +32,11 @@ public interface AttentionPattern {
     /// The keys that position i of N looks at, ascending.
     int[] keys(int i, int N);
 
+    /// The length after which the pattern repeats, which has to divide N; 1 where any length will do.
+    default int period() {
+        return 1;
+    }
+
     /// The same in the form that kernels work on.
     ///
     /// @throws IllegalArgumentException if N is no length that the pattern can have, or the keys are not ascending positions
@@ -91,7 +96,7 @@ public interface AttentionPattern {
     /// What came before in the same block of l.
     static AttentionPattern block(int l) {
         requireWindow(l);
-        return new Runs("block(" + l + ")", i -> i / l * l, i -> i + 1);
+        return new Runs("block(" + l + ")", l, i -> i / l * l, i -> i + 1);
     }
 
     /// The last c positions of every block of l, where they are not later: what the block has to say to all that follow.
@@ -127,7 +132,11 @@ public interface AttentionPattern {
     }
 
     /// Patterns in which every position sees a run of positions: one group.
-    record Runs(String name, IntUnaryOperator from, IntUnaryOperator to) implements AttentionPattern {
+    record Runs(String name, int period, IntUnaryOperator from, IntUnaryOperator to) implements AttentionPattern {
+
+        Runs(String name, IntUnaryOperator from, IntUnaryOperator to) {
+            this(name, 1, from, to);
+        }
 
         @Override public int[] keys(int i, int N) {
             return IntStream.range(from.applyAsInt(i), to.applyAsInt(i)).toArray();
@@ -146,6 +155,10 @@ public interface AttentionPattern {
 
     /// One group for each remainder, within which it is dense: the transposed sequence in blocks.
     record EveryLth(int l) implements AttentionPattern {
+
+        @Override public int period() {
+            return l;
+        }
 
         @Override public int[] keys(int i, int N) {
             return IntStream.rangeClosed(0, i / l).map(block -> block * l + i % l).toArray();
@@ -174,6 +187,10 @@ public interface AttentionPattern {
             return before >= turn * c && before < (turn + 1) * c;
         }
 
+        @Override public int period() {
+            return l;
+        }
+
         @Override public int[] keys(int i, int N) {
             return IntStream.rangeClosed(0, i).filter(this::isSummary).toArray();
         }
@@ -195,6 +212,14 @@ public interface AttentionPattern {
 
         public Merged {
             if (parts.isEmpty()) throw new IllegalArgumentException("there is nothing to merge");
+        }
+
+        @Override public int period() {
+            return parts.stream().mapToInt(AttentionPattern::period).reduce(1, (a, b) -> a / gcd(a, b) * b);
+        }
+
+        private static int gcd(int a, int b) {
+            return b == 0 ? a : gcd(b, a % b);
         }
 
         @Override public int[] keys(int i, int N) {
