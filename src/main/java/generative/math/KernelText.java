@@ -9,22 +9,26 @@ import java.util.List;
 /// The text of the OpenCL kernels, which stands in the files `opencl/*.cl` beside this class.
 final class KernelText {
 
-    /// The product first: it says how all of them round.
-    private static final List<String> FILES = List.of(
-            "product.cl", "elementwise.cl", "rows.cl", "random.cl", "distances.cl");
+    static final int SMALL_TILE = 32, LARGE_TILE = 64;
+
+    private static final List<String> FILES = List.of("groups.cl", "elementwise.cl", "rows.cl", "random.cl", "distances.cl");
 
     private KernelText() { }
 
-    /// All files, one after the other.
+    /// All files, one after the other; the product first: it says how all of them round.
     static String all() {
-        StringBuilder text = new StringBuilder();
-        for (String name : FILES) {
-            try (InputStream in = KernelText.class.getResourceAsStream("opencl/" + name)) {
-                text.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        StringBuilder text = new StringBuilder(read("product.cl"));
+        for (int tile : new int[] {SMALL_TILE, LARGE_TILE})
+            text.append("#define TILE ").append(tile).append("\n#define PRODUCT product").append(tile).append('\n').append(read("tiles.cl"));
+        FILES.forEach(name -> text.append(read(name)));
         return text.toString();
+    }
+
+    private static String read(String name) {
+        try (InputStream in = KernelText.class.getResourceAsStream("opencl/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -32,11 +32,10 @@ final class OpenClBackend implements Backend {
     private final OpenClDistances distances;
     private volatile String trouble;                                      // why the host does it all, or null
 
-    /// With the product in local or in register tiles.
-    OpenClBackend(Session session, String source, Backend host, long worthwhile, boolean localTiles) {
+    OpenClBackend(Session session, String source, Backend host, WorkSplit split, long worthwhile) {
         this.host = host;
-        work = new DeviceWork(session, new Program(session, source, ""), worthwhile);
-        product = new OpenClProduct(work, session, localTiles);
+        work = new DeviceWork(session, new Program(session, source, ""), split, worthwhile);
+        product = new OpenClProduct(work, session);
         distances = new OpenClDistances(work, session, product, OpenClDistances.PRODUCTS);
     }
 
@@ -58,9 +57,8 @@ final class OpenClBackend implements Backend {
         try {
             Optional<Device> chosen = choice.get();
             if (chosen.isEmpty()) return new OpenClBackend(host, Device.whyNone());
-            boolean localTiles = chosen.get().kind() != Device.Kind.CPU;
-            long worthwhile = Long.getLong(WORTHWHILE, MULTIPLY_ADDS);
-            return new OpenClBackend(new Session(chosen.get()), source, host, worthwhile, localTiles);
+            return new OpenClBackend(new Session(chosen.get()), source, host, WorkSplit.of(chosen.get()),
+                    Long.getLong(WORTHWHILE, MULTIPLY_ADDS));
         } catch (OpenClException e) {
             return new OpenClBackend(host, e.getMessage());
         }
@@ -183,24 +181,24 @@ final class OpenClBackend implements Backend {
     @Override public void scatterAdd(Matrix y, int[] index, Matrix x) {
         int d = index.length, N = x.numRows();
         if (!onDevice(0, () -> work.rows("scatterAdd", N, new In(y), d, new IndicesIn(index), new InOut(x),
-                x.numCols(), N), y)) host.scatterAdd(read(y), index, write(x));
+                x.numCols()), y)) host.scatterAdd(read(y), index, write(x));
     }
 
     @Override public void rowLogSumExp(Matrix x, double factor, Matrix out) {
         int d = x.numCols(), N = x.numRows();
-        if (!onDevice(0, () -> work.rows("rowLogSumExp", N, new In(x), (float) factor, new Out(out), d, N), x))
+        if (!onDevice(0, () -> work.rows("rowLogSumExp", N, new In(x), (float) factor, new Out(out), d), x))
             host.rowLogSumExp(read(x), factor, write(out));
     }
 
     @Override public void softmax(Matrix x, Matrix y) {
         int d = x.numCols(), N = x.numRows();
-        if (!onDevice(0, () -> work.rows("softmax", N, new In(x), new Out(y), d, N), x))
+        if (!onDevice(0, () -> work.rows("softmax", N, new In(x), new Out(y), d), x))
             host.softmax(read(x), write(y));
     }
 
     @Override public void rowArgMin(Matrix x, int[] index) {
         int d = x.numCols(), N = x.numRows();
-        if (!onDevice(0, () -> work.rows("rowArgMin", N, new In(x), new IndicesOut(index), d, N), x))
+        if (!onDevice(0, () -> work.rows("rowArgMin", N, new In(x), new IndicesOut(index), d), x))
             host.rowArgMin(read(x), index);
     }
 
@@ -234,7 +232,9 @@ final class OpenClBackend implements Backend {
     }
 
     @Override public void maxNorm(Matrix W, double c) {
-        host.maxNorm(write(W), c);
+        int d = W.numCols(), N = W.numRows(), sixteens = (d + 15) / 16;
+        if (!onDevice(0, () -> work.rows("maxNorm", sixteens, new InOut(W), (float) c, N, d), W))
+            host.maxNorm(write(W), c);
     }
 
     @Override public void adamStep(Matrix theta, Matrix m, Matrix s, Matrix g, double eta, double beta1, double beta2,

@@ -4,23 +4,22 @@ import generative.math.DeviceWork.Argument;
 import generative.math.opencl.DeviceBuffer;
 import generative.math.opencl.Session;
 
-/// The matrix product on an OpenCL device: tiles in registers on a CPU, tiles in local memory on anything else.
+/// The matrix product on an OpenCL device: tiles in registers on a CPU, tiles in local memory on anything else, large ones where there
+/// are enough of them to keep all its processors busy.
 ///
-/// `product.cl` says why there are two. A transposed matrix is read by other strides: element (i, d) of op(A) is
+/// `product.cl` and `tiles.cl` say why. A transposed matrix is read by other strides: element (i, d) of op(A) is
 /// A[i·rowStride + d·columnStride].
 final class OpenClProduct {
 
-    private static final int ROWS = 8, COLUMNS = 16, TILE = 64, SIDE = 16;            // as in product.cl
+    private static final int ROWS = 8, COLUMNS = 16, SIDE = 8;                        // as in product.cl and tiles.cl
     private static final int NO_ADDEND = -1;
 
     private final DeviceWork work;
     private final Session session;
-    private final boolean localTiles;
 
-    OpenClProduct(DeviceWork work, Session session, boolean localTiles) {
+    OpenClProduct(DeviceWork work, Session session) {
         this.work = work;
         this.session = session;
-        this.localTiles = localTiles;
     }
 
     /// C = op(A) op(B), or C += op(A) op(B) when `add`.
@@ -40,7 +39,7 @@ final class OpenClProduct {
         int m = transposeA ? A.numCols() : A.numRows(), k = transposeA ? A.numRows() : A.numCols();
         int aRow = transposeA ? 1 : k, aDepth = transposeA ? m : 1;
         Object a = new Argument.In(A), b = new Argument.In(B);
-        if (localTiles) {
+        if (work.split().localTiles()) {
             inLocalTiles(a, 0, aRow, aDepth, b, transposeB ? 1 : n, transposeB ? k : 1, D, dRow, C, m, n, k);
         } else if (!transposeB && n % COLUMNS == 0) {
             inRegisters(a, 0, aRow, aDepth, b, n, D, dRow, C, m, n, k);
@@ -68,15 +67,21 @@ final class OpenClProduct {
     void multiplyWide(Matrix x, int from, int m, DeviceBuffer wide, int width, DeviceBuffer products) {
         Argument rows = new Argument.In(x);
         int k = x.numCols();
-        if (localTiles) inLocalTiles(rows, from * k, k, 1, wide, width, 1, rows, NO_ADDEND, products, m, width, k);
+        if (work.split().localTiles()) inLocalTiles(rows, from * k, k, 1, wide, width, 1, rows, NO_ADDEND, products, m, width, k);
         else inRegisters(rows, from * k, k, 1, wide, width, rows, NO_ADDEND, products, m, width, k);
     }
 
     private void inLocalTiles(Object A, int aFrom, int aRow, int aDepth, Object B, int bDepth, int bColumn,
                               Object D, int dRow, Object C, int m, int n, int k) {
-        long[] global = {DeviceWork.roundUp(n, TILE) / TILE * SIDE, DeviceWork.roundUp(m, TILE) / TILE * SIDE};
-        work.run("productTiles", global, new long[] {SIDE, SIDE},
+        int tile = (long) tiles(m, KernelText.LARGE_TILE) * tiles(n, KernelText.LARGE_TILE) >= work.split().manyTiles()
+                ? KernelText.LARGE_TILE : KernelText.SMALL_TILE;
+        long[] global = {(long) tiles(n, tile) * SIDE, (long) tiles(m, tile) * SIDE};
+        work.run("product" + tile, global, new long[] {SIDE, SIDE},
                 A, aFrom, aRow, aDepth, B, bDepth, bColumn, D, dRow, C, m, n, k);
+    }
+
+    private static int tiles(int rows, int tile) {
+        return (rows + tile - 1) / tile;
     }
 
     private void inRegisters(Object A, int aFrom, int aRow, int aDepth, Object B, int width, Object D, int dRow,

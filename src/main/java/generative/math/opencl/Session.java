@@ -22,6 +22,7 @@ public final class Session {
     final Library library;
     final Device device;
     final MemorySegment context, queue;
+    final Staging staging;
     private final long limit;
     private final AtomicLong used = new AtomicLong();
 
@@ -43,6 +44,7 @@ public final class Session {
         whenGarbage(this, CFunction.clReleaseContext, context);
         queue = library.make(CFunction.clCreateCommandQueue, context, device.handle(), 0L);
         whenGarbage(this, CFunction.clReleaseCommandQueue, queue);
+        staging = new Staging(this);
     }
 
     public Device device() {

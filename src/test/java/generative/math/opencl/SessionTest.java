@@ -34,6 +34,16 @@ final class SessionTest {
         buffer.download(MemorySegment.ofArray(new float[0]));
     }
 
+    /// 4 MB pass at a time.
+    @Test void whatIsLongerThanTheWayThroughPassesInParts() {
+        float[] numbers = new float[(9 << 20) / 4 + 3], back = new float[numbers.length];
+        for (int i = 0; i < numbers.length; i++) numbers[i] = i;
+        DeviceBuffer buffer = session(1L << 30).buffer(4L * numbers.length);
+        buffer.upload(MemorySegment.ofArray(numbers));
+        buffer.download(MemorySegment.ofArray(back));
+        assertThat(back).isEqualTo(numbers);
+    }
+
     @Test void buffersAreCounted() {
         Session session = session(1000);
         DeviceBuffer a = session.buffer(600), b = session.buffer(300);
@@ -56,8 +66,12 @@ final class SessionTest {
 
     @Test void whatTheDriverRefusesIsNotCounted() {
         Session session = session(Long.MAX_VALUE);
-        assertThatThrownBy(() -> session.buffer(1L << 60)).isInstanceOf(OpenClException.class)
-                .hasMessageStartingWith("clCreateBuffer answered CL_");
+        try {
+            session.buffer(1L << 60).free();
+            assumeTrue(false, "this driver refuses nothing before it is used");
+        } catch (OpenClException refused) {
+            assertThat(refused).hasMessageStartingWith("clCreateBuffer answered CL_");
+        }
         assertThat(session.used()).isZero();
     }
 
