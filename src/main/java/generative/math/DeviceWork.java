@@ -37,6 +37,11 @@ final class DeviceWork {
         return session.device();
     }
 
+    /// Waits until all kernels are done.
+    void finish() {
+        session.finish();
+    }
+
     /// What a kernel does with the numbers of a matrix, or with indices.
     sealed interface Argument {
         record In(Matrix matrix) implements Argument { }

@@ -24,6 +24,11 @@ final class KernelText {
         return text.toString();
     }
 
+    /// Those of attention, which are a program of their own, since few need them and they take long to compile.
+    static String attention() {
+        return read("attention.cl");
+    }
+
     private static String read(String name) {
         try (InputStream in = KernelText.class.getResourceAsStream("opencl/" + name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
