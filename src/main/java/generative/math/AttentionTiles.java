@@ -13,9 +13,10 @@ import java.util.stream.IntStream;
 /// by queries   head, 64 queries of one group of connections, and the range of keys that any of them sees
 /// by keys      head, 64 keys of one group, and the range of queries that see any of them
 /// ```
-/// All groups of all heads stand behind each other in `queries`, `keys`, `from` and `to`; tiles and runs count from the beginning
-/// of these. Tiles of one *stage* have no query (or key) in common, so that no two work groups add to the same numbers at a time; a query that is in
-/// several groups is in as many stages. Where that would be more than a few, each query (or key) becomes a group of its own.
+/// All groups of all heads stand behind each other in `queries`, `keys`, `from` and `to`; tiles and runs count from the
+/// beginning of these. Tiles of one *stage* have no query (or key) in common, so that no two work groups add to the same
+/// numbers at a time; a query that is in several groups is in as many stages. Where that would be more than a few, each query (or
+/// key) becomes a group of its own.
 ///
 /// @param queries positions, group after group
 /// @param keys    positions, group after group
@@ -81,8 +82,12 @@ record AttentionTiles(int[] queries, int[] keys, int[] from, int[] to, List<int[
                 firstKey += group.keys().length;
             }
         }
-        return new AttentionTiles(queries, keys, from, to, stages.stream().filter(tiles -> !tiles.isEmpty()).map(tiles ->
-                tiles.stream().sorted(Comparator.comparingInt(tile -> tile[3] - tile[4])).flatMapToInt(Arrays::stream).toArray()).toList());
+        return new AttentionTiles(queries, keys, from, to, stages.stream().filter(tiles -> !tiles.isEmpty())
+                .map(AttentionTiles::longFirst).toList());
+    }
+
+    private static int[] longFirst(List<int[]> tiles) {
+        return tiles.stream().sorted(Comparator.comparingInt(tile -> tile[3] - tile[4])).flatMapToInt(Arrays::stream).toArray();
     }
 
     private static void addByQueries(int head, Group group, int firstQuery, int firstKey, List<int[]> tiles) {
@@ -93,7 +98,8 @@ record AttentionTiles(int[] queries, int[] keys, int[] from, int[] to, List<int[
                 least = Math.min(least, group.from()[a]);
                 most = Math.max(most, group.to()[a]);
             }
-            if (least < most) tiles.add(new int[] {head, firstQuery + begin, firstQuery + end, firstKey + least, firstKey + most});
+            if (least < most)
+                tiles.add(new int[] {head, firstQuery + begin, firstQuery + end, firstKey + least, firstKey + most});
         }
     }
 
@@ -105,7 +111,8 @@ record AttentionTiles(int[] queries, int[] keys, int[] from, int[] to, List<int[
                 least = Math.min(least, a);
                 most = a + 1;
             }
-            if (least < most) tiles.add(new int[] {head, firstKey + begin, firstKey + end, firstQuery + least, firstQuery + most});
+            if (least < most)
+                tiles.add(new int[] {head, firstKey + begin, firstKey + end, firstQuery + least, firstQuery + most});
         }
     }
 

@@ -23,8 +23,8 @@ public interface Backend {
         return Optional.empty();
     }
 
-    /// Waits until all that was asked for is done. Nobody needs it to get results, but who measures time does: a device works on after
-    /// the call has returned.
+    /// Waits until all that was asked for is done. Nobody needs it to get results, but who measures time does: a device works
+    /// on after the call has returned.
     default void finish() { }
 
     /// C = op(A) op(B), or C += op(A) op(B) when `add`; op transposes where asked.

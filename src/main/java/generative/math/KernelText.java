@@ -19,7 +19,7 @@ final class KernelText {
     static String all() {
         StringBuilder text = new StringBuilder(read("product.cl"));
         for (int tile : new int[] {SMALL_TILE, LARGE_TILE})
-            text.append("#define TILE ").append(tile).append("\n#define PRODUCT product").append(tile).append('\n').append(read("tiles.cl"));
+            text.append("#define TILE " + tile + "\n#define PRODUCT product" + tile + "\n").append(read("tiles.cl"));
         FILES.forEach(name -> text.append(read(name)));
         return text.toString();
     }

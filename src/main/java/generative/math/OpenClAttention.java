@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 
-/// [DotProductAttention] on an OpenCL device, tile by tile: forward and for dq by tiles of queries that walk along their keys, for dk and dv
-/// by tiles of keys that walk along their queries, so that nobody adds to numbers of another.
+/// [DotProductAttention] on an OpenCL device, tile by tile: forward and for dq by tiles of queries that walk along their keys, for
+/// dk and dv by tiles of keys that walk along their queries, so that nobody adds to numbers of another.
 ///
-/// Only for devices that work in local tiles: on a CPU these kernels are slower than the host by far, since each barrier costs it a
-/// loop over the group. The tiles of a list of connections are made and sent to the device once, and kept as long as somebody has that list.
+/// Only for devices that work in local tiles: on a CPU these kernels are slower than the host by far, since each barrier
+/// costs it a loop over the group. The tiles of a list of connections are made and sent to the device once, and kept as long as
+/// somebody has that list.
 final class OpenClAttention {
 
     private static final int SIDE = 16, COLUMNS = AttentionTiles.TILE;     // as in attention.cl
@@ -34,13 +35,13 @@ final class OpenClAttention {
 
     /// What one way forward has to do.
     static long multiplyAdds(List<Connections> heads, Matrix q, Matrix v) {
-        long connections = heads.stream().mapToLong(Connections::count).sum(), sequences = q.numRows() / heads.getFirst().length();
-        return connections * sequences * ((q.numCols() + v.numCols()) / heads.size());
+        long connections = heads.stream().mapToLong(Connections::count).sum(), N = heads.getFirst().length();
+        return connections * (q.numRows() / N) * ((q.numCols() + v.numCols()) / heads.size());
     }
 
     /// Tiles that are on the device.
-    private record Resident(DeviceBuffer queries, DeviceBuffer keys, DeviceBuffer from, DeviceBuffer to, List<DeviceBuffer> stages,
-                            List<Integer> counts) { }
+    private record Resident(DeviceBuffer queries, DeviceBuffer keys, DeviceBuffer from, DeviceBuffer to,
+                            List<DeviceBuffer> stages, List<Integer> counts) { }
 
     private Resident resident(AttentionTiles tiles) {
         return new Resident(buffer(tiles.queries()), buffer(tiles.keys()), buffer(tiles.from()), buffer(tiles.to()),
@@ -81,8 +82,9 @@ final class OpenClAttention {
         Resident queries = queriesOf(heads), keys = keysOf(heads);
         int d = q.numCols() / heads.size(), e = v.numCols() / heads.size();
         for (Matrix gradient : List.of(dq, dk, dv)) fill(gradient, 0);
-        DeviceBuffer D = session.buffer((long) logSums.getNumElements() * Float.BYTES);
-        work().elements("rowProducts", logSums.getNumElements(), new In(dO), new In(o), e, D, logSums.getNumElements());   // D = do·o
+        int rows = logSums.getNumElements();
+        DeviceBuffer D = session.buffer((long) rows * Float.BYTES);
+        work().elements("rowProducts", rows, new In(dO), new In(o), e, D, rows);                    // D = do·o
         for (int first = 0; first < Math.max(d, e); first += COLUMNS) {
             Object[] given = {new In(q), new In(k), new In(v), new In(dO), new In(logSums), D};
             if (first < d) run("queriesBack", queries, heads, q, v, first, with(given, new InOut(dq)));
@@ -99,7 +101,8 @@ final class OpenClAttention {
     private void run(String kernel, Resident tiles, List<Connections> heads, Matrix q, Matrix v, int first, Object... matrices) {
         int N = heads.getFirst().length(), H = heads.size(), sequences = q.numRows() / N;
         for (int i = 0; i < tiles.stages.size(); i++) {
-            Object[] where = {tiles.stages.get(i), tiles.queries, tiles.keys, tiles.from, tiles.to, N, H, q.numCols() / H, v.numCols() / H, first};
+            Object[] where = {tiles.stages.get(i), tiles.queries, tiles.keys, tiles.from, tiles.to, N, H, q.numCols() / H,
+                v.numCols() / H, first};
             work().run(kernel, new long[] {(long) tiles.counts.get(i) * SIDE, (long) sequences * SIDE}, new long[] {SIDE, SIDE},
                     with(where, matrices));
         }

@@ -223,11 +223,12 @@ final class OpenClBackend implements Backend {
             host.attend(read(q), read(k), read(v), heads, write(o), write(logSums));
     }
 
-    @Override public void attendBackward(Matrix q, Matrix k, Matrix v, Matrix o, Matrix logSums, Matrix dO, List<Connections> heads,
-                                         Matrix dq, Matrix dk, Matrix dv) {
+    @Override public void attendBackward(Matrix q, Matrix k, Matrix v, Matrix o, Matrix logSums, Matrix dO,
+                                         List<Connections> heads, Matrix dq, Matrix dk, Matrix dv) {
         if (attention == null || !onDevice(3 * OpenClAttention.multiplyAdds(heads, q, v),
                 () -> attention.backward(q, k, v, o, logSums, dO, heads, dq, dk, dv), q, k, v, dO))
-            host.attendBackward(read(q), read(k), read(v), read(o), read(logSums), read(dO), heads, write(dq), write(dk), write(dv));
+            host.attendBackward(read(q), read(k), read(v), read(o), read(logSums), read(dO), heads,
+                    write(dq), write(dk), write(dv));
     }
 
     /// Always on the host: one query is little work.

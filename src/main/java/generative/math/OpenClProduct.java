@@ -4,8 +4,8 @@ import generative.math.DeviceWork.Argument;
 import generative.math.opencl.DeviceBuffer;
 import generative.math.opencl.Session;
 
-/// The matrix product on an OpenCL device: tiles in registers on a CPU, tiles in local memory on anything else, large ones where there
-/// are enough of them to keep all its processors busy.
+/// The matrix product on an OpenCL device: tiles in registers on a CPU, tiles in local memory on anything else, large ones where
+/// there are enough of them to keep all its processors busy.
 ///
 /// `product.cl` and `tiles.cl` say why. A transposed matrix is read by other strides: element (i, d) of op(A) is
 /// A[i·rowStride + d·columnStride].

@@ -2,8 +2,8 @@ package generative.math;
 
 import generative.math.opencl.Device;
 
-/// How an operation is split into work items: into few that do much on a CPU, which has few cores with long vectors and large caches; into many
-/// that share what they fetch on a GPU, which has thousands of lanes.
+/// How an operation is split into work items: into few that do much on a CPU, which has few cores with long vectors and large
+/// caches; into many that share what they fetch on a GPU, which has thousands of lanes.
 ///
 /// @param localTiles whether a product is made of tiles in local memory, else in registers
 /// @param manyTiles  of how many large tiles on in local memory it is; below it is of small ones, which are slower but more

@@ -8,15 +8,17 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What the tests of the OpenCL path share: backends that do everything on the device, however small, with its work split as for a CPU and as
-/// for a GPU. Where there is no device, who asks for one is skipped, visibly.
+/// What the tests of the OpenCL path share: backends that do everything on the device, however small, with its work split as for
+/// a CPU and as for a GPU. Where there is no device, who asks for one is skipped, visibly.
 final class OpenClDevices {
 
     private OpenClDevices() { }
 
     /// How the work may be split.
     enum Way {
-        CPU(WorkSplit.CPU), GPU_SMALL_TILES(new WorkSplit(true, Integer.MAX_VALUE, 64)), GPU_LARGE_TILES(new WorkSplit(true, 1, 64));
+        CPU(WorkSplit.CPU),
+        GPU_SMALL_TILES(new WorkSplit(true, Integer.MAX_VALUE, 64)),
+        GPU_LARGE_TILES(new WorkSplit(true, 1, 64));
 
         final WorkSplit split;
 

@@ -1,14 +1,15 @@
-/* Attention over the connections that there are: DotProductAttention.java has the equations, AttentionTiles.java says how connections become
-   tiles. A matrix of all scores is never stored, only 64 × 64 of them at a time.
+/* Attention over the connections that there are: DotProductAttention.java has the equations, AttentionTiles.java says how
+   connections become tiles. A matrix of all scores is never stored, only 64 × 64 of them at a time.
 
-   A group of 16 × 16 work items has one tile: up to 64 rows of its own (queries, or keys on the way back to the keys), in one
-   head and one sequence, and the range of others (keys, or queries) that any of them is connected with. It walks along the others, 64 at
-   a time. Item (x, y) has the rows 4 y … 4 y + 3, and of the others, or of the columns of what is computed, 4 x … 4 x + 3. */
+   A group of 16 × 16 work items has one tile: up to 64 rows of its own (queries, or keys on the way back to the keys), in
+   one head and one sequence, and the range of others (keys, or queries) that any of them is connected with. It walks along the
+   others, 64 at a time. Item (x, y) has the rows 4 y … 4 y + 3, and of the others, or of the columns of what is computed,
+   4 x … 4 x + 3. */
 
 #define SIDE 16
 #define TILE 64
 #define DEPTH 16
-#define PITCH (TILE / 4 + 1)                                     /* one four more: neighbours in a column lie in different banks */
+#define PITCH (TILE / 4 + 1)                   /* one four more: neighbours in a column lie in different banks */
 
 /* Some rows of a matrix, and some columns of them. */
 typedef struct {
@@ -75,7 +76,8 @@ void addWeighed(local float4 (*w)[PITCH], Block others, local float4 (*b)[PITCH]
             #pragma unroll
             for (int r = 0; r < 4; r++) {
                 float4 four = w[4 * y + r][(first + j) / 4];
-                sum[r] = fma((float4) four.x, b0, fma((float4) four.y, b1, fma((float4) four.z, b2, fma((float4) four.w, b3, sum[r]))));
+                sum[r] = fma((float4) four.x, b0, fma((float4) four.y, b1, sum[r]));
+                sum[r] = fma((float4) four.z, b2, fma((float4) four.w, b3, sum[r]));
             }
         }
         barrier(CLK_LOCAL_MEM_FENCE);
@@ -113,9 +115,9 @@ kernel void rowProducts(global const float *a, global const float *b, int d, glo
     if (i < length) D[i] = sum;
 }
 
-/* o and L by the keys of one group of connections, added to those of the groups before: while keys go by, `top` is the largest score
-   so far, `sum` is Σ exp(s − top) over the item's own columns, `out` is Σ exp(s − top) v; a larger score shrinks both. The 64 columns of v
-   from `first` on. */
+/* o and L by the keys of one group of connections, added to those of the groups before: while keys go by, `top` is the
+   largest score so far, `sum` is Σ exp(s − top) over the item's own columns, `out` is Σ exp(s − top) v; a larger score shrinks
+   both. The 64 columns of v from `first` on. */
 kernel __attribute__((reqd_work_group_size(SIDE, SIDE, 1)))
 void attend(global const int *tiles, global const int *queries, global const int *keys, global const int *runFrom,
             global const int *runTo, int N, int heads, int d, int e, int first, global const float *q, global const float *k,
@@ -251,7 +253,7 @@ void keysBack(global const int *tiles, global const int *queries, global const i
         #pragma unroll
         for (int c = 0; c < 4; c++) {
             int i = min(from + 4 * x + c, Q.to - 1), at = (Q.row + queries[i]) * heads + head;
-            lefts[c] = from + 4 * x + c < Q.to ? runFrom[i] : INT_MAX;                       /* behind the last query: sees nothing */
+            lefts[c] = from + 4 * x + c < Q.to ? runFrom[i] : INT_MAX;               /* behind the last query: sees nothing */
             rights[c] = runTo[i];
             ((float *) &fourL)[c] = L[at];
             ((float *) &fourD)[c] = D[at];

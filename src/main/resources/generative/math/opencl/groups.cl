@@ -49,7 +49,7 @@ float largestOfAll(float16 v, local float *parts)
     return max;
 }
 
-/* the place of the least of 16 numbers of each item, of equal ones the first; item 0 finds them at the head of `values` and `places` */
+/* the least of 16 numbers of each item and its place, of equal ones the first; item 0 finds both at the head of the arrays */
 void leastOfAll(float16 v, int16 where, local float *values, local int *places)
 {
     float lanes[LANES];

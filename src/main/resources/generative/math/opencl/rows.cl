@@ -118,7 +118,7 @@ kernel void gather(global const float *x, int width, global const int *index, gl
     if (i < d && n < rows) y[n * d + i] = index[i] < 0 ? 0 : x[n * width + index[i]];
 }
 
-/* x[n, index[i]] += y[n,i]. Several i may have the same index, so each index has one item of the group that adds to it, in order. */
+/* x[n, index[i]] += y[n,i]. Several i may have the same index, so each index has one item that adds to it, in order. */
 kernel void scatterAdd(global const float *y, int d, global const int *index, global float *x, int width)
 {
     int n = get_group_id(0), l = get_local_id(0), W = get_local_size(0);

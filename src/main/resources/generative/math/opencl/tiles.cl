@@ -1,13 +1,15 @@
 /* The product for a GPU. This file is read once for each size of tile, with TILE and the name of the kernel defined before.
 
-   A group of 8 × 8 work items computes a tile of TILE × TILE numbers of C, each item EACH × EACH of them in registers. Global memory is slow
-   and local memory fast, so the group fetches 16 columns of A and 16 rows of B into local memory, where every number is then used
-   TILE times; and local memory is slow beside registers, so an item uses every number that it reads there EACH times. While it
-   computes, the numbers of the next step are on their way. What lies outside the matrices is fetched as 0, not skipped: all items reach the
-   barrier, as many times. There are two tiles of each matrix: one is computed with while the other is filled, so one barrier a step will do.
+   A group of 8 × 8 work items computes a tile of TILE × TILE numbers of C, each item EACH × EACH of them in registers. Global
+   memory is slow and local memory fast, so the group fetches 16 columns of A and 16 rows of B into local memory, where every
+   number is then used TILE times; and local memory is slow beside registers, so an item uses every number that it reads there
+   EACH times. While it computes, the numbers of the next step are on their way. What lies outside the matrices is fetched as 0,
+   not skipped: all items reach the barrier, as many times. There are two tiles of each matrix: one is computed with while the
+   other is filled, so one barrier a step will do.
 
    Items that are neighbours fetch numbers that are neighbours in memory: along the depth where a matrix is stored so (the
-   depth's stride is 1), else along its rows or columns. The 4 numbers behind each row of a tile let them write to different banks. */
+   depth's stride is 1), else along its rows or columns. The 4 numbers behind each row of a tile let them write to different
+   banks. */
 
 #define SIDE 8
 #define ITEMS (SIDE * SIDE)
