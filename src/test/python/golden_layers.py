@@ -33,6 +33,10 @@ def softplus(x):
     return F.softplus(x, threshold=100)                                    # PyTorch's own, 20, is good to 2e-9
 
 
+def quick_gelu(x):
+    return x * torch.sigmoid(1.702 * x)
+
+
 def convolution(x, W, b, image, window):
     height, width, stride, padding = window
     weight = W.T.reshape(-1, image[0], height, width)
@@ -64,12 +68,13 @@ def write():
 
 def elementwise():
     functions = {"EXP": torch.exp, "LOG": torch.log, "SIGMOID": torch.sigmoid, "TANH": torch.tanh, "RELU": F.relu,
-                 "SOFTPLUS": softplus}
+                 "SOFTPLUS": softplus, "QUICK_GELU": quick_gelu}
     with Golden("math", "Elementwise") as g:
         for name, f in functions.items():
             x = draw(2, 19, std=2)
             g.layer(name, f, x.abs() if name == "LOG" else x)
-    for name, f in ("Relu", F.relu), ("Sigmoid", torch.sigmoid), ("Tanh", torch.tanh), ("Softplus", softplus):
+    for name, f in (("Relu", F.relu), ("Sigmoid", torch.sigmoid), ("Tanh", torch.tanh), ("Softplus", softplus),
+                    ("Gelu", quick_gelu)):
         with Golden("nn", name) as g:
             g.layer("ordinary numbers", f, draw(3, 19, std=2))
             g.layer("zero and far from it", f, torch.tensor([[0., 21, -21, 120, -120, 1000, -1000]]))

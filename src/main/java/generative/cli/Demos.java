@@ -30,6 +30,7 @@ import generative.math.ProductLadder;
 import generative.nn.BinaryCrossEntropy;
 import generative.nn.Convolution;
 import generative.nn.Dropout;
+import generative.nn.Gelu;
 import generative.nn.Linear;
 import generative.nn.MaxPooling;
 import generative.nn.Maxout;
@@ -86,6 +87,7 @@ final class Demos {
         all.put("Sigmoid", new Demo("the logistic function and its slope", Sigmoid::demo));
         all.put("Tanh", new Demo("the hyperbolic tangent and its slope", Tanh::demo));
         all.put("Softplus", new Demo("the smooth rectifier", Softplus::demo));
+        all.put("Gelu", new Demo("a rectifier that dips below 0 before it rises", Gelu::demo));
         all.put("Dropout", new Demo("masks in training, none in evaluation", Dropout::demo));
         all.put("Sequential", new Demo("exclusive or with two hidden units", Sequential::demo));
         all.put("ColumnIndex", new Demo("windows cut out of a row, and put back", ColumnIndex::demo));

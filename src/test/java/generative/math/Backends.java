@@ -61,6 +61,7 @@ final class Backends {
                 }, switch (f) {
                     case EXP -> (N, d) -> 8 * 4 * U;                          // 4 units of e² < 8
                     case SIGMOID, TANH, LOG, SOFTPLUS -> (N, d) -> 4 * U;
+                    case QUICK_GELU -> (N, d) -> 2 * 4 * U;                   // x times the sigmoid, |x| ≤ 2
                     default -> EXACT;
                 }),
                 new Operation("slope of " + f, (b, N, d) -> {
@@ -68,7 +69,7 @@ final class Backends {
                     REFERENCE.apply(f, x, y);
                     b.applyBackward(f, x, y, random(N, d, 2), dx);
                     return new Matrix[] {dx};
-                }, f == Elementwise.RELU || f == Elementwise.EXP ? EXACT : (N, d) -> 8 * U)));
+                }, f == Elementwise.RELU || f == Elementwise.EXP ? EXACT : (N, d) -> (f == Elementwise.QUICK_GELU ? 16 : 8) * U)));
         return Stream.of(elementwise, randomNumbers(), distances(), others()).flatMap(all -> all);
     }
 

@@ -32,6 +32,7 @@ public record GoldenLayers(Golden golden, Precision precision) {
             case "Sigmoid" -> new Sigmoid();
             case "Tanh" -> new Tanh();
             case "Softplus" -> new Softplus();
+            case "Gelu" -> new Gelu();
             case "Dropout" -> new Dropout(golden.number("keep"), golden.number("scale"));
             case "Convolution" -> convolution();
             case "MaxoutConvolution" -> new MaxoutConvolution(convolution(), golden.whole("pieces"));
