@@ -37,6 +37,14 @@ def quick_gelu(x):
     return x * torch.sigmoid(1.702 * x)
 
 
+def layer_norm(x, g, b, epsilon):
+    return F.layer_norm(x, (x.shape[1],), g[0], b[0], epsilon)
+
+
+def rms_norm(x, g, epsilon):
+    return F.rms_norm(x, (x.shape[1],), g[0], epsilon)
+
+
 def convolution(x, W, b, image, window):
     height, width, stride, padding = window
     weight = W.T.reshape(-1, image[0], height, width)
@@ -60,6 +68,8 @@ def max_pooling(x, image, size, stride):
 
 def write():
     elementwise()
+    norms()
+    embedding()
     affine_layers()
     dropout()
     image_layers()
@@ -78,6 +88,31 @@ def elementwise():
         with Golden("nn", name) as g:
             g.layer("ordinary numbers", f, draw(3, 19, std=2))
             g.layer("zero and far from it", f, torch.tensor([[0., 21, -21, 120, -120, 1000, -1000]]))
+
+
+def norms():
+    shapes = (1, 2, 1e-5), (5, 4, 1e-5), (3, 17, .125)
+    with Golden("nn", "LayerNorm") as g:
+        for N, d, epsilon in shapes:
+            g.layer(f"{N} rows of {d}, ε = {epsilon}", lambda x, g, b: layer_norm(x, g, b, epsilon), draw(N, d, std=2),
+                    {"g": draw(1, d), "b": draw(1, d)}, epsilon=epsilon)
+        g.layer("a row of equal numbers", lambda x, g, b: layer_norm(x, g, b, 1e-5), torch.full((1, 4), 2.5),
+                {"g": draw(1, 4), "b": draw(1, 4)}, epsilon=1e-5)
+    with Golden("nn", "RmsNorm") as g:
+        for N, d, epsilon in shapes + ((2, 1, 1e-5),):
+            g.layer(f"{N} rows of {d}, ε = {epsilon}", lambda x, g: rms_norm(x, g, epsilon), draw(N, d, std=2),
+                    {"g": draw(1, d)}, epsilon=epsilon)
+
+
+def embedding():
+    with Golden("nn", "Embedding") as g:
+        for B, N, V, d in (1, 1, 1, 1), (2, 5, 3, 4), (3, 7, 256, 5):
+            tokens = torch.randint(0, V, (B, N))
+            E = draw(V, d).requires_grad_()
+            y = F.embedding(tokens, E).flatten(0, 1)
+            dy = draw(*y.shape)
+            y.backward(dy)
+            g.case(f"{B} sequences of {N}, {V} tokens → {d}", E=E, x=tokens, dy=dy, y=y, dE=E.grad)
 
 
 def affine_layers():

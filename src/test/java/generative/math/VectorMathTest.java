@@ -63,7 +63,6 @@ final class VectorMathTest {
 
     @Test void quickGeluIsGoodToAFewPlacesWhereItMatters() {
         assertThat(worstUlp(Elementwise.QUICK_GELU, sweep(5), Elementwise.QUICK_GELU::value)).isLessThan(8);
-        assertThat(worstUlp(Elementwise.QUICK_GELU, sweep(51), Elementwise.QUICK_GELU::value)).isLessThan(60);
     }
 
     @ParameterizedTest @ValueSource(ints = {1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 33, 100})

@@ -24,7 +24,7 @@ final class GeluTest {
         assertThat(dx.get(1)).isCloseTo(.9559898041252706, FLOAT);
     }
 
-    /// Numbers of the fact sheet.
+    /// Numbers that were computed elsewhere.
     @Test void valuesThatSomebodyElseComputed() {
         Matrix x = Matrix.row(-3, -1, -.5, .5, 1, 2, 3);
         double[] y = {-.01807131, -.15420423, -.14961156, .35038844, .84579577, 1.93565862, 2.98192869};

@@ -33,6 +33,9 @@ public record GoldenLayers(Golden golden, Precision precision) {
             case "Tanh" -> new Tanh();
             case "Softplus" -> new Softplus();
             case "Gelu" -> new Gelu();
+            case "LayerNorm" -> new LayerNorm(matrix("g"), matrix("b"), golden.number("epsilon"));
+            case "RmsNorm" -> new RmsNorm(matrix("g"), golden.number("epsilon"));
+            case "Embedding" -> new Embedding(matrix("E"));
             case "Dropout" -> new Dropout(golden.number("keep"), golden.number("scale"));
             case "Convolution" -> convolution();
             case "MaxoutConvolution" -> new MaxoutConvolution(convolution(), golden.whole("pieces"));
