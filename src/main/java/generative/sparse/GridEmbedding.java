@@ -60,7 +60,7 @@ public final class GridEmbedding implements Layer {
             dP.addColumnSums(dh.reshaped(B, N * d));                       // dP = Σ over the sequences
             for (Pass axis : p) axis.learn(dP.reshaped(N, d));
         }, dh -> {
-            throw new UnsupportedOperationException("tokens are no numbers that could have a gradient");
+            throw new UnsupportedOperationException("Tokens are names and have no gradient; call learn in place of backward.");
         });
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AttentionTest {
 
     private static Attention attention(int N, AttentionPattern... heads) {
-        Initialiser normal = Initialiser.gaussian(.7);
+        Initialiser normal = Initialiser.gaussian(.3);
         return new Attention(4 * heads.length, 2 * heads.length, List.of(heads), N, normal, normal, Randoms.of(1));
     }
 

@@ -147,7 +147,7 @@ class SparseTransformerTest {
         assertThatThrownBy(() -> model.forward(Matrix.zeros(1, 13))).hasMessage(
                 "the sequences are 1×13, but there are 12 positions; cut them, or build a model with more");
         assertThatThrownBy(() -> model.forward(Matrix.zeros(1, 12)).inputGradient(Matrix.zeros(12, 3)))
-                .hasMessage("tokens are no numbers that could have a gradient");
+                .hasMessage("Tokens are names and have no gradient; call learn in place of backward.");
         assertThatThrownBy(() -> model.attention(Matrix.zeros(2, 12))).hasMessage("attention is shown for one sequence, got 2×12");
         assertThatThrownBy(() -> SmallNets.sizes(3, HeadPatterns.of(HeadPatterns.Way.MERGED, List.of(AttentionPattern.summary(3, 1))))
                 .patternsOf(0).forEach(p -> SmallNets.model(SmallNets.sizes(3, HeadPatterns.of(HeadPatterns.Way.MERGED, List.of(p))), 0, false)))
