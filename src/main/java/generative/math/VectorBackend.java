@@ -1,5 +1,6 @@
 package generative.math;
 
+import java.util.List;
 import java.util.function.IntConsumer;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -17,11 +18,13 @@ final class VectorBackend implements Backend {
     private final Team team;
     private final VectorGemm gemm;
     private final VectorDistances distances;
+    private final VectorAttention attention;
 
     VectorBackend(int threads) {
         team = new Team(threads);
         gemm = new VectorGemm(team);
         distances = new VectorDistances(team, gemm);
+        attention = new VectorAttention(team);
     }
 
     /// With as many threads as [Team#threads] says.
@@ -183,6 +186,19 @@ final class VectorBackend implements Backend {
 
     @Override public void addRowsByIndex(Matrix x, int[] index, double[] sums, int[] counts) {
         distances.addRowsByIndex(x, index, sums, counts);
+    }
+
+    @Override public void attend(Matrix q, Matrix k, Matrix v, List<Connections> heads, Matrix o, Matrix logSums) {
+        attention.attend(q, k, v, heads, o, logSums);
+    }
+
+    @Override public void attendBackward(Matrix q, Matrix k, Matrix v, Matrix o, Matrix logSums, Matrix dO, List<Connections> heads,
+                                         Matrix dq, Matrix dk, Matrix dv) {
+        attention.backward(q, k, v, o, logSums, dO, heads, dq, dk, dv);
+    }
+
+    @Override public void attendAt(int position, Matrix q, Matrix k, Matrix v, List<Connections> heads, Matrix o) {
+        attention.attendAt(position, q, k, v, heads, o);
     }
 
     @Override public void sgdStep(Matrix theta, Matrix v, Matrix g, double eta, double mu) {
