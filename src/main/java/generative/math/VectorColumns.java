@@ -34,7 +34,12 @@ final class VectorColumns {
     }
 
     private static void addNormalisedRow(float[] x, float mean, float r, float[] dy, int row, float[] total, int from, int to) {
-        for (int j = from; j < to; j++) total[j] += dy[row + j] * ((x[row + j] - mean) * r);
+        for (int j = from; j < to; j += LANES) {
+            VectorMask<Float> inside = SPECIES.indexInRange(j, to);
+            FloatVector normal = FloatVector.fromArray(SPECIES, x, row + j, inside).sub(mean).mul(r);
+            normal.mul(FloatVector.fromArray(SPECIES, dy, row + j, inside)).add(FloatVector.fromArray(SPECIES, total, j, inside))
+                    .intoArray(total, j, inside);
+        }
     }
 
     /// sums[index[n], j] += x[n,j].
@@ -43,7 +48,11 @@ final class VectorColumns {
     }
 
     private static void addInto(float[] sums, int at, float[] x, int row, int from, int to) {
-        for (int j = from; j < to; j++) sums[at + j] += x[row + j];
+        for (int j = from; j < to; j += LANES) {
+            VectorMask<Float> inside = SPECIES.indexInRange(j, to);
+            FloatVector.fromArray(SPECIES, sums, at + j, inside).add(FloatVector.fromArray(SPECIES, x, row + j, inside))
+                    .intoArray(sums, at + j, inside);
+        }
     }
 
     /// w ← w · c / (10⁻⁷ + ‖w‖) for each column w with ‖w‖ > c. `factor`, of length cols and zero, is for our use.

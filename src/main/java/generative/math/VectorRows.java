@@ -4,6 +4,7 @@ import static generative.math.VectorMath.put;
 import static generative.math.VectorMath.take;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The operations on whole rows for float matrices, on vector lanes and a team of threads: a part of [VectorBackend].
@@ -50,8 +51,11 @@ final class VectorRows implements RowOperations {
     }
 
     private static float maximum(float[] x, int from, int d) {
-        float max = Float.NEGATIVE_INFINITY;
-        for (int i = from; i < from + d; i++) max = Math.max(max, x[i]);
+        int i = from, to = from + d;
+        FloatVector maxima = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        for (; i + LANES <= to; i += LANES) maxima = maxima.max(FloatVector.fromArray(SPECIES, x, i));
+        float max = maxima.reduceLanes(VectorOperators.MAX);               // the same in any order
+        for (; i < to; i++) max = Math.max(max, x[i]);
         return max;
     }
 
@@ -73,7 +77,9 @@ final class VectorRows implements RowOperations {
     }
 
     private static void scale(float[] y, int from, int d, float factor) {
-        for (int i = from; i < from + d; i++) y[i] *= factor;
+        int i = from, to = from + d;
+        for (; i + LANES <= to; i += LANES) FloatVector.fromArray(SPECIES, y, i).mul(factor).intoArray(y, i);
+        for (; i < to; i++) y[i] *= factor;
     }
 
     /// The losses of the rows are added up when all are there.
@@ -143,7 +149,12 @@ final class VectorRows implements RowOperations {
     }
 
     private static void normalise(float[] x, int from, float mean, float r, float[] g, float[] b, float[] y) {
-        for (int j = 0; j < g.length; j++) y[from + j] = g[j] * ((x[from + j] - mean) * r) + b[j];
+        int j = 0, d = g.length;
+        for (; j + LANES <= d; j += LANES) {
+            FloatVector stretched = FloatVector.fromArray(SPECIES, x, from + j).sub(mean).mul(r).mul(FloatVector.fromArray(SPECIES, g, j));
+            stretched.add(FloatVector.fromArray(SPECIES, b, j)).intoArray(y, from + j);
+        }
+        for (; j < d; j++) y[from + j] = (x[from + j] - mean) * r * g[j] + b[j];
     }
 
     @Override public void normaliseBackward(Matrix x, Matrix statistics, Matrix g, boolean centred, Matrix dy, Matrix dx) {
@@ -153,7 +164,7 @@ final class VectorRows implements RowOperations {
             float mean = s[2 * n], r = s[2 * n + 1];
             float uMean = centred ? (float) (dot(gs, dys, n * d, d) / d) : 0;
             float uxMean = (float) (dotAround(mean, xs, gs, dys, n * d, d) * r / d);
-            backward(xs, n * d, mean, r, gs, dys, uMean, uxMean, dxs);
+            backward(xs, n * d, mean, r, gs, dys, uMean, r * uxMean, dxs);
         });
     }
 
@@ -181,9 +192,14 @@ final class VectorRows implements RowOperations {
         return total;
     }
 
-    private static void backward(float[] x, int from, float mean, float r, float[] g, float[] dy, float uMean, float uxMean, float[] dx) {
-        for (int j = 0; j < g.length; j++)
-            dx[from + j] = r * (g[j] * dy[from + j] - uMean - (x[from + j] - mean) * r * uxMean);
+    /// dx = r (g ⊙ dy − ū − (x − mean) c), with c = r mean(u ⊙ x̂).
+    private static void backward(float[] x, int from, float mean, float r, float[] g, float[] dy, float uMean, float c, float[] dx) {
+        int j = 0, d = g.length;
+        for (; j + LANES <= d; j += LANES) {
+            FloatVector u = FloatVector.fromArray(SPECIES, g, j).mul(FloatVector.fromArray(SPECIES, dy, from + j));
+            u.sub(uMean).sub(FloatVector.fromArray(SPECIES, x, from + j).sub(mean).mul(c)).mul(r).intoArray(dx, from + j);
+        }
+        for (; j < d; j++) dx[from + j] = r * (g[j] * dy[from + j] - uMean - (x[from + j] - mean) * c);
     }
 
     @Override public void addGainGradient(Matrix x, Matrix statistics, Matrix dy, Matrix dg) {
