@@ -61,7 +61,7 @@ final class VectorAttention {
         float[] s = new float[keys.length];
         float scale = (float) (1 / Math.sqrt(q.width()));
         for (int j = 0; j < s.length; j++) s[j] = scale * q.dot(0, k, keys[j]);
-        VectorElementwise.softmax(s, s, 0, s.length);
+        VectorRows.softmax(s, s, 0, s.length);
         for (int c = 0; c < o.width(); c += LANES) {
             FloatVector sum = FloatVector.zero(SPECIES);
             int end = o.width();

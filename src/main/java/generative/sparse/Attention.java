@@ -10,7 +10,9 @@ import generative.nn.Layer;
 import generative.nn.Linear;
 import generative.nn.Parameter;
 import generative.nn.Pass;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -46,7 +48,8 @@ public final class Attention implements Layer {
         keys = new Linear(width, keyWidth, weights, random);
         values = new Linear(width, width, weights, random);
         output = new Linear(width, width, last, random);
-        heads = new DotProductAttention(patterns.stream().map(pattern -> connections(pattern, N)).toList());
+        Map<AttentionPattern, Connections> made = new HashMap<>();         // heads with one pattern share its connections
+        heads = new DotProductAttention(patterns.stream().map(p -> made.computeIfAbsent(p, pattern -> connections(pattern, N))).toList());
     }
 
     private static Connections connections(AttentionPattern pattern, int N) {
