@@ -119,6 +119,9 @@ def affine_layers():
     with Golden("nn", "Linear") as g:
         for N, d, m in (1, 1, 1), (3, 4, 5), (7, 9, 17):
             g.layer(f"{N} examples, {d} → {m}", linear, draw(N, d), affine(d, m))
+    with Golden("nn", "Projection") as g:
+        for N, d, m in (1, 1, 1), (3, 4, 5), (7, 9, 17):
+            g.layer(f"{N} examples, {d} → {m}", lambda x, W: x @ W, draw(N, d), {"W": draw(d, m, std=.7)})
     with Golden("nn", "Maxout") as g:
         for N, d, m, k in (1, 1, 1, 2), (5, 3, 4, 2), (6, 5, 3, 5):
             g.layer(f"{N} examples, {d} → {m} of {k} pieces", lambda x, W, b: maxout(x, W, b, k), draw(N, d),

@@ -1,5 +1,6 @@
 package generative.math;
 
+import java.util.List;
 import java.util.Optional;
 
 /// The operations in which the time goes, behind one interface.
@@ -99,6 +100,22 @@ public interface Backend extends RowOperations {
 
     /// sums[m·d + j] += Σ x[n,j] and counts[m] += the number of n, both over the rows n with index[n] = m.
     void addRowsByIndex(Matrix x, int[] index, double[] sums, int[] counts);
+
+    /// o and L of [DotProductAttention], one list of connections for each head. No matrix of all scores is stored.
+    default void attend(Matrix q, Matrix k, Matrix v, List<Connections> heads, Matrix o, Matrix logSums) {
+        ReferenceAttention.attend(q, k, v, heads, o, logSums);
+    }
+
+    /// dq, dk and dv of [DotProductAttention], from its o and L. What dq, dk and dv held before is lost.
+    default void attendBackward(Matrix q, Matrix k, Matrix v, Matrix o, Matrix logSums, Matrix dO, List<Connections> heads,
+                                Matrix dq, Matrix dk, Matrix dv) {
+        ReferenceAttention.backward(q, k, v, o, logSums, dO, heads, dq, dk, dv);
+    }
+
+    /// o of the query at one position of each sequence, q being B×(H·d), k and v (B·N)×…
+    default void attendAt(int position, Matrix q, Matrix k, Matrix v, List<Connections> heads, Matrix o) {
+        ReferenceAttention.attendAt(position, q, k, v, heads, o);
+    }
 
     /// v ← μ v − η g,  θ ← θ + v,  g ← 0, in one pass.
     void sgdStep(Matrix theta, Matrix v, Matrix g, double eta, double mu);

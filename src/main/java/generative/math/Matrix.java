@@ -281,6 +281,18 @@ public final class Matrix extends MatrixDoors {
         return y;
     }
 
+    /// this[indices[n]] ← rows[n]: puts rows where [#selectRows] would find them.
+    public void setRows(Matrix rows, int... indices) {
+        if (rows.numRows() != indices.length || rows.numCols() != numCols() || rows.isFloat() != isFloat())
+            throw new IllegalArgumentException(rows.shape() + " numbers are no " + indices.length + " rows of " + shape());
+        Object from = isFloat() ? rows.residence().read() : ((DMatrixRMaj) rows.mat).data;
+        Object to = isFloat() ? residence().write() : ((DMatrixRMaj) mat).data;
+        for (int n = 0; n < indices.length; n++) {
+            java.util.Objects.checkIndex(indices[n], numRows());
+            System.arraycopy(from, n * numCols(), to, indices[n] * numCols(), numCols());
+        }
+    }
+
     /// this[index[n]] += x[n], the way back of [#selectRows]: a row that was selected twice gets both.
     public void addRows(int[] index, Matrix x) {
         if (index.length != x.numRows() || x.numCols() != numCols())

@@ -1,5 +1,6 @@
 package generative.math;
 
+import java.util.List;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The operations of [ReferenceBackend] for float matrices, on the JDK's Vector API and a team of threads.
@@ -17,6 +18,7 @@ final class VectorBackend implements Backend {
     private final VectorDistances distances;
     private final Shares shares;
     private final VectorRows rows;
+    private final VectorAttention attention;
 
     VectorBackend(int threads) {
         team = new Team(threads);
@@ -24,6 +26,7 @@ final class VectorBackend implements Backend {
         distances = new VectorDistances(team, gemm);
         shares = new Shares(team);
         rows = new VectorRows(shares);
+        attention = new VectorAttention(team);
     }
 
     /// With as many threads as [Team#threads] says.
@@ -171,6 +174,19 @@ final class VectorBackend implements Backend {
 
     @Override public void addRowsByIndex(Matrix x, int[] index, double[] sums, int[] counts) {
         distances.addRowsByIndex(x, index, sums, counts);
+    }
+
+    @Override public void attend(Matrix q, Matrix k, Matrix v, List<Connections> heads, Matrix o, Matrix logSums) {
+        attention.attend(q, k, v, heads, o, logSums);
+    }
+
+    @Override public void attendBackward(Matrix q, Matrix k, Matrix v, Matrix o, Matrix logSums, Matrix dO, List<Connections> heads,
+                                         Matrix dq, Matrix dk, Matrix dv) {
+        attention.backward(q, k, v, o, logSums, dO, heads, dq, dk, dv);
+    }
+
+    @Override public void attendAt(int position, Matrix q, Matrix k, Matrix v, List<Connections> heads, Matrix o) {
+        attention.attendAt(position, q, k, v, heads, o);
     }
 
     @Override public void sgdStep(Matrix theta, Matrix v, Matrix g, double eta, double mu) {

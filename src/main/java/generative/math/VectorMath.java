@@ -55,6 +55,14 @@ final class VectorMath {
                 .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats();
     }
 
+    /// eˣ for x ≤ 88, and 0 below −87, where eˣ is next to nothing.
+    static FloatVector expOrZero(FloatVector x) {
+        VectorMask<Float> tiny = x.compare(LT, -87f);
+        FloatVector t = x.blend(-87f, tiny), shifted = shifted(t);
+        return polynomial(t, shifted).reinterpretAsInts()
+                .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().blend(0f, tiny);
+    }
+
     /// n + 1.5·2²³, whose last bits are those of the whole number n.
     private static FloatVector shifted(FloatVector t) {
         return t.fma(FloatVector.broadcast(SPECIES, LOG2_E), FloatVector.broadcast(SPECIES, ROUND));

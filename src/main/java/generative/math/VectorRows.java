@@ -44,10 +44,12 @@ final class VectorRows implements RowOperations {
     @Override public void softmax(Matrix x, Matrix y) {
         float[] xs = x.floats(), ys = y.floats();
         int d = x.numCols();
-        shares.rows(x.numRows(), d, n -> {
-            float sum = exponentials(xs, maximum(xs, n * d, d), ys, n * d, d);
-            scale(ys, n * d, d, 1 / sum);
-        });
+        shares.rows(x.numRows(), d, n -> softmax(xs, ys, n * d, d));
+    }
+
+    static void softmax(float[] x, float[] y, int from, int d) {
+        float sum = exponentials(x, maximum(x, from, d), y, from, d);
+        scale(y, from, d, 1 / sum);
     }
 
     private static float maximum(float[] x, int from, int d) {

@@ -292,4 +292,15 @@ final class MatrixTest {
         assertThatThrownBy(() -> a.affineTransB(W, a, null)).hasMessage("cannot multiply 1×3 by 3×2 transposed");
         assertThatThrownBy(() -> h.affineTransB(W, h, null)).hasMessage("the biases for 3×2 transposed must be 1×3, but they are 1×2");
     }
+
+    @Test void setRowsPutsRowsWhereSelectRowsFindsThem() {
+        for (Matrix m : new Matrix[] {Matrix.zeros(4, 2), Matrix.zeros(4, 2).inDouble()}) {
+            Matrix rows = Matrix.of(new double[][] {{1, 2}, {3, 4}}), same = m.isFloat() ? rows : rows.inDouble();
+            m.setRows(same, 3, 1);
+            assertThat(m.toArray2()).isDeepEqualTo(new double[][] {{0, 0}, {3, 4}, {0, 0}, {1, 2}});
+            assertThat(m.selectRows(3, 1).minus(same).elementMaxAbs()).isZero();
+            assertThatThrownBy(() -> m.setRows(same, 1)).hasMessage("2×2 numbers are no 1 rows of 4×2");
+            assertThatThrownBy(() -> m.setRows(same, 1, 4)).isInstanceOf(IndexOutOfBoundsException.class);
+        }
+    }
 }

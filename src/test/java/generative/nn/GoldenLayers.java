@@ -27,6 +27,7 @@ public record GoldenLayers(Golden golden, Precision precision) {
     public Layer layer(String kind) {
         return switch (kind) {
             case "Linear" -> new Linear(matrix("W"), matrix("b"));
+            case "Projection" -> new Projection(new Parameter("W", matrix("W")));
             case "Maxout" -> new Maxout(matrix("W"), matrix("b"), golden.whole("pieces"));
             case "Relu" -> new Relu();
             case "Sigmoid" -> new Sigmoid();
