@@ -1,7 +1,13 @@
 package generative.cli;
 
 import generative.data.ContrastNormalisation;
+import generative.data.MuLaw;
 import generative.data.SyntheticFaces;
+import generative.data.SyntheticSounds;
+import generative.data.SyntheticText;
+import generative.data.Text;
+import generative.data.TokenSet;
+import generative.data.Wav;
 import generative.evaluation.Diversity;
 import generative.evaluation.FoldProtocol;
 import generative.evaluation.KMeans;
@@ -115,6 +121,12 @@ final class Demos {
         all.put("GradientClipping", new Demo("a long gradient is shortened", GradientClipping::demo));
         all.put("SyntheticDigits", new Demo("the built-in digits as text", generative.data.SyntheticDigits::demo));
         all.put("SyntheticFaces", new Demo("two faces with different feelings, as text", SyntheticFaces::demo));
+        all.put("TokenSet", new Demo("digits and letters as whole numbers", TokenSet::demo));
+        all.put("Text", new Demo("windows to learn from, pieces to be judged on", Text::demo));
+        all.put("SyntheticText", new Demo("sentences whose entropy is known", SyntheticText::demo));
+        all.put("MuLaw", new Demo("loud and soft samples in 8 bits", MuLaw::demo));
+        all.put("SyntheticSounds", new Demo("a plucked string and a gliding tone, as text", SyntheticSounds::demo));
+        all.put("Wav", new Demo("the bytes of a sound file", Wav::demo));
         all.put("ContrastNormalisation", new Demo("one pattern in weak and in strong light",
                 ContrastNormalisation::demo));
         all.put("CifarNets", new Demo("a photograph on its way through a convolutional discriminator",
