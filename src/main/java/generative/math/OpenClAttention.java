@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 
-/// [DotProductAttention] on an OpenCL device, tile by tile: forward and for dq by tiles of queries that walk along their keys, for
-/// dk and dv by tiles of keys that walk along their queries, so that nobody adds to numbers of another.
+/// [DotProductAttention] on an OpenCL device, tile by tile: forward and for dq by tiles of queries that walk along their keys,
+/// for dk and dv by tiles of keys that walk along their queries, so that nobody adds to numbers of another.
 ///
 /// Only for devices that work in local tiles: on a CPU these kernels are slower than the host by far, since each barrier
 /// costs it a loop over the group. The tiles of a list of connections are made and sent to the device once, and kept as long as

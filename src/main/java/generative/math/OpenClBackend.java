@@ -33,6 +33,7 @@ final class OpenClBackend implements Backend {
     private final OpenClProduct product;
     private final OpenClDistances distances;
     private final OpenClAttention attention;
+    private final RowOperations rows;
 
     OpenClBackend(Session session, String source, Backend host, WorkSplit split, long worthwhile) {
         this.host = host;
@@ -41,6 +42,7 @@ final class OpenClBackend implements Backend {
         product = new OpenClProduct(work, session);
         distances = new OpenClDistances(work, session, product, OpenClDistances.PRODUCTS);
         attention = split.localTiles() ? new OpenClAttention(session, split) : null;
+        rows = new OpenClRows(place, work, host);
     }
 
     private OpenClBackend(Backend host, String trouble) {
@@ -50,6 +52,7 @@ final class OpenClBackend implements Backend {
         product = null;
         distances = null;
         attention = null;
+        rows = host;
     }
 
     /// On the device that the user wishes, or the best one, if it works.
@@ -83,6 +86,10 @@ final class OpenClBackend implements Backend {
 
     private boolean onDevice(long multiplyAdds, Runnable kernels, Matrix... inputs) {
         return place.onDevice(multiplyAdds, kernels, inputs);
+    }
+
+    @Override public RowOperations rows() {
+        return rows;
     }
 
     private static int size(Matrix x) {
@@ -174,24 +181,6 @@ final class OpenClBackend implements Backend {
         int d = index.length, N = x.numRows();
         if (!onDevice(0, () -> work.rows("scatterAdd", N, new In(y), d, new IndicesIn(index), new InOut(x),
                 x.numCols()), y)) host.scatterAdd(read(y), index, write(x));
-    }
-
-    @Override public void rowLogSumExp(Matrix x, double factor, Matrix out) {
-        int d = x.numCols(), N = x.numRows();
-        if (!onDevice(0, () -> work.rows("rowLogSumExp", N, new In(x), (float) factor, new Out(out), d), x))
-            host.rowLogSumExp(read(x), factor, write(out));
-    }
-
-    @Override public void softmax(Matrix x, Matrix y) {
-        int d = x.numCols(), N = x.numRows();
-        if (!onDevice(0, () -> work.rows("softmax", N, new In(x), new Out(y), d), x))
-            host.softmax(read(x), write(y));
-    }
-
-    @Override public void rowArgMin(Matrix x, int[] index) {
-        int d = x.numCols(), N = x.numRows();
-        if (!onDevice(0, () -> work.rows("rowArgMin", N, new In(x), new IndicesOut(index), d), x))
-            host.rowArgMin(read(x), index);
     }
 
     @Override public void squaredDistances(Matrix x, Matrix xNorms, Matrix s, Matrix sNorms, Matrix d) {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,11 @@ final class OpenClBackendTest {
 
     @BeforeEach void aDeviceIsThere() {
         OpenClDevices.assumeDevice();
+    }
+
+    /// Otherwise the host would have done it.
+    @AfterEach void theDeviceDidIt() {
+        for (Way way : Way.values()) assertThat(way.backend().trouble()).isEmpty();
     }
 
     static Stream<Operation> operations() {

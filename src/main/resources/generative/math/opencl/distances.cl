@@ -59,10 +59,10 @@ kernel void nearest(global const float *products, int width, global const float 
     local int places[MOST_ITEMS];
     int n = get_group_id(0);
     float16 least = INFINITY;
-    int16 where = 0, lanes = (int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    int16 where = 0;
     for (int m = get_local_id(0) * LANES; m < width; m += get_local_size(0) * LANES) {
         float16 d = distances(xNorms[from + n], sNorms + m, products + n * width + m);
-        where = select(where, lanes + m, d < least);
+        where = select(where, NUMBERS + m, d < least);
         least = select(least, d, d < least);
     }
     leastOfAll(least, where, values, places);

@@ -5,6 +5,7 @@
 
 #define LANES 16
 #define MOST_ITEMS 64
+#define NUMBERS (int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
 
 /* factor · 16 numbers, of which `left` are there */
 float16 load(global const float *from, float factor, int left, float rest)

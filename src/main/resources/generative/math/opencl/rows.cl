@@ -42,6 +42,28 @@ kernel void softmax(global const float *x, global float *y, int d)
     for (int j = first; j < d; j += step) store(load(to + j, 1, d - j, 0) / sum, to + j, d - j);
 }
 
+/* gradient = (softmax(a) − onehot(label)) / N,  loss[n] = (max − a[n, label[n]]) + ln Σⱼ exp(a[n,j] − max) */
+kernel void softmaxLoss(global const float *a, global const int *label, global float *loss, global float *gradient, int d)
+{
+    local float parts[MOST_ITEMS];
+    int n = get_group_id(0), N = get_num_groups(0), first = get_local_id(0) * LANES, step = get_local_size(0) * LANES;
+    global const float *row = a + n * d;
+    global float *g = gradient + n * d;                                                  /* may be `row` */
+    float logit = row[label[n]], max = largestOfRow(row, 1, d, parts);
+    float16 sums = 0;
+    for (int j = first; j < d; j += step) {
+        float16 e = exp(load(row + j, 1, d - j, -INFINITY) - max);
+        store(e, g + j, d - j);
+        sums += e;
+    }
+    float sum = sumOfAll(sums, parts);
+    for (int j = first; j < d; j += step) {
+        float16 rest = select((float16) 0, (float16) (1.0f / N), NUMBERS + j == label[n]);
+        store(load(g + j, 1, d - j, 0) / (sum * N) - rest, g + j, d - j);
+    }
+    if (get_local_id(0) == 0) loss[n] = max - logit + log(sum);
+}
+
 /* index[n] = the j with the least x[n,j], the first one in a tie. Each lane begins with the first number of the row and
    moves on for less, never for NaN. */
 kernel void rowArgMin(global const float *x, global int *index, int d)
@@ -50,10 +72,10 @@ kernel void rowArgMin(global const float *x, global int *index, int d)
     local int places[MOST_ITEMS];
     global const float *row = x + get_group_id(0) * d;
     float16 least = row[0];
-    int16 where = 0, lanes = (int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    int16 where = 0;
     for (int j = get_local_id(0) * LANES; j < d; j += get_local_size(0) * LANES) {
         float16 v = load(row + j, 1, d - j, NAN);
-        where = select(where, lanes + j, v < least);
+        where = select(where, NUMBERS + j, v < least);
         least = select(least, v, v < least);
     }
     leastOfAll(least, where, values, places);
@@ -69,6 +91,78 @@ kernel void addColumnSums(global const float *x, global float *sums, int rows, i
     for (int n = get_local_id(0); n < rows; n += get_local_size(0)) sum += load(x + n * d + j, 1, d - j, 0);
     sumOfColumns(sum, parts);
     for (int c = get_local_id(0); c < LANES && j + c < d; c += get_local_size(0)) sums[j + c] += parts[0][c];
+}
+
+/* dg[j] += Σₙ dy[n,j] (x[n,j] − m[n]) r[n], 16 columns a group */
+kernel void addGainGradient(global const float *x, global const float *statistics, global const float *dy, global float *dg,
+                            int rows, int d)
+{
+    local float parts[MOST_ITEMS][LANES];
+    int j = get_group_id(0) * LANES;
+    float16 sum = 0;
+    for (int n = get_local_id(0); n < rows; n += get_local_size(0)) {
+        float16 normal = (load(x + n * d + j, 1, d - j, 0) - statistics[2 * n]) * statistics[2 * n + 1];
+        sum += load(dy + n * d + j, 1, d - j, 0) * normal;
+    }
+    sumOfColumns(sum, parts);
+    for (int c = get_local_id(0); c < LANES && j + c < d; c += get_local_size(0)) dg[j + c] += parts[0][c];
+}
+
+/* sums[index[n], j] += x[n,j], 16 columns a group. Several n may have the same index: see scatterAdd. */
+kernel void addRows(global const float *x, global const int *index, global float *sums, int rows, int d)
+{
+    int j = get_group_id(0) * LANES, l = get_local_id(0), W = get_local_size(0);
+    for (int n = 0; n < rows; n++) {
+        global float *to = sums + index[n] * d + j;
+        if (index[n] % W == l) store(load(to, 1, d - j, 0) + load(x + n * d + j, 1, d - j, 0), to, d - j);
+    }
+}
+
+/* y = g (x − m) r + b with r = 1 / √(mean (x − m)² + ε); m is the mean of the row if it is to be `centred`, else there is
+   neither m nor b. The mean is taken around the first number, so that equal numbers have themselves as their mean. */
+kernel void normalise(global const float *x, global const float *g, global const float *b, int centred, float epsilon,
+                      global float *y, global float *statistics, int d)
+{
+    local float parts[MOST_ITEMS];
+    int n = get_group_id(0), first = get_local_id(0) * LANES, step = get_local_size(0) * LANES;
+    global const float *row = x + n * d;
+    float16 sums = 0, squares = 0;
+    for (int j = first; centred && j < d; j += step) sums += load(row + j, 1, d - j, row[0]) - row[0];
+    float mean = sumOfAll(sums, parts) / d + (centred ? row[0] : 0);
+    for (int j = first; j < d; j += step) {
+        float16 v = load(row + j, 1, d - j, mean) - mean;
+        squares += v * v;
+    }
+    float r = 1 / sqrt(sumOfAll(squares, parts) / d + epsilon);
+    for (int j = first; j < d; j += step) {
+        float16 v = load(g + j, 1, d - j, 0) * ((load(row + j, 1, d - j, 0) - mean) * r);
+        store(centred ? v + load(b + j, 1, d - j, 0) : v, y + n * d + j, d - j);
+    }
+    if (get_local_id(0) == 0) {
+        statistics[2 * n] = mean;
+        statistics[2 * n + 1] = r;
+    }
+}
+
+/* dx = r (u − ū − x̂ mean(u x̂)) with u = g dy and x̂ = (x − m) r; ū only if the rows were `centred` */
+kernel void normaliseBackward(global const float *x, global const float *statistics, global const float *g, int centred,
+                              global const float *dy, global float *dx, int d)
+{
+    local float parts[MOST_ITEMS];
+    int n = get_group_id(0), first = get_local_id(0) * LANES, step = get_local_size(0) * LANES;
+    global const float *row = x + n * d, *above = dy + n * d;
+    float mean = statistics[2 * n], r = statistics[2 * n + 1];
+    float16 us = 0, uxs = 0;
+    for (int j = first; j < d; j += step) {
+        float16 u = load(g + j, 1, d - j, 0) * load(above + j, 1, d - j, 0);
+        us += u;
+        uxs += u * (load(row + j, 1, d - j, 0) - mean);
+    }
+    float u = sumOfAll(us, parts) / d, ux = sumOfAll(uxs, parts) * r / d;
+    for (int j = first; j < d; j += step) {
+        float16 v = load(g + j, 1, d - j, 0) * load(above + j, 1, d - j, 0) - (centred ? u : 0);
+        store(r * (v - (load(row + j, 1, d - j, 0) - mean) * r * ux), dx + n * d + j, d - j);
+    }
 }
 
 /* w ← w · c / (10⁻⁷ + ‖w‖) for the columns w of W that are longer than c, 16 columns a group */
