@@ -1,5 +1,7 @@
 package generative.math;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,19 +11,15 @@ import java.util.List;
 /// The text of the OpenCL kernels, which stands in the files `opencl/*.cl` beside this class.
 final class KernelText {
 
-    static final int SMALL_TILE = 32, LARGE_TILE = 64;
-
-    private static final List<String> FILES = List.of("groups.cl", "elementwise.cl", "rows.cl", "random.cl", "distances.cl");
+    /// The product first: it says how all of them round.
+    private static final List<String> FILES =
+            List.of("product.cl", "groups.cl", "elementwise.cl", "rows.cl", "random.cl", "distances.cl");
 
     private KernelText() { }
 
-    /// All files, one after the other; the product first: it says how all of them round.
+    /// All files but that of attention, one after the other.
     static String all() {
-        StringBuilder text = new StringBuilder(read("product.cl"));
-        for (int tile : new int[] {SMALL_TILE, LARGE_TILE})
-            text.append("#define TILE " + tile + "\n#define PRODUCT product" + tile + "\n").append(read("tiles.cl"));
-        FILES.forEach(name -> text.append(read(name)));
-        return text.toString();
+        return FILES.stream().map(KernelText::read).collect(joining());
     }
 
     /// Those of attention, which are a program of their own, since few need them and they take long to compile.

@@ -4,14 +4,13 @@ import generative.math.DeviceWork.Argument;
 import generative.math.opencl.DeviceBuffer;
 import generative.math.opencl.Session;
 
-/// The matrix product on an OpenCL device: tiles in registers on a CPU, tiles in local memory on anything else, large ones where
-/// there are enough of them to keep all its processors busy.
+/// The matrix product on an OpenCL device: tiles in registers on a CPU, tiles in local memory on anything else.
 ///
-/// `product.cl` and `tiles.cl` say why. A transposed matrix is read by other strides: element (i, d) of op(A) is
+/// `product.cl` says why there are two. A transposed matrix is read by other strides: element (i, d) of op(A) is
 /// A[i·rowStride + d·columnStride].
 final class OpenClProduct {
 
-    private static final int ROWS = 8, COLUMNS = 16, SIDE = 8;                        // as in product.cl and tiles.cl
+    private static final int ROWS = 8, COLUMNS = 16, TILE = 32, SIDE = 8;             // as in product.cl
     private static final int NO_ADDEND = -1;
 
     private final DeviceWork work;
@@ -73,15 +72,9 @@ final class OpenClProduct {
 
     private void inLocalTiles(Object A, int aFrom, int aRow, int aDepth, Object B, int bDepth, int bColumn,
                               Object D, int dRow, Object C, int m, int n, int k) {
-        int tile = (long) tiles(m, KernelText.LARGE_TILE) * tiles(n, KernelText.LARGE_TILE) >= work.split().manyTiles()
-                ? KernelText.LARGE_TILE : KernelText.SMALL_TILE;
-        long[] global = {(long) tiles(n, tile) * SIDE, (long) tiles(m, tile) * SIDE};
-        work.run("product" + tile, global, new long[] {SIDE, SIDE},
+        long[] global = {DeviceWork.roundUp(n, TILE) / TILE * SIDE, DeviceWork.roundUp(m, TILE) / TILE * SIDE};
+        work.run("productTiles", global, new long[] {SIDE, SIDE},
                 A, aFrom, aRow, aDepth, B, bDepth, bColumn, D, dRow, C, m, n, k);
-    }
-
-    private static int tiles(int rows, int tile) {
-        return (rows + tile - 1) / tile;
     }
 
     private void inRegisters(Object A, int aFrom, int aRow, int aDepth, Object B, int width, Object D, int dRow,

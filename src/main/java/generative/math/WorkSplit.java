@@ -6,11 +6,11 @@ import generative.math.opencl.Device;
 /// caches; into many that share what they fetch on a GPU, which has thousands of lanes.
 ///
 /// @param localTiles whether a product is made of tiles in local memory, else in registers
-/// @param manyTiles  of how many large tiles on in local memory it is; below it is of small ones, which are slower but more
+/// @param groups     groups of work items that are enough to keep all processors busy
 /// @param rowItems   work items that share a row of numbers
-record WorkSplit(boolean localTiles, int manyTiles, int rowItems) {
+record WorkSplit(boolean localTiles, int groups, int rowItems) {
 
-    static final WorkSplit CPU = new WorkSplit(false, 0, 1);
+    static final WorkSplit CPU = new WorkSplit(false, 1, 1);
 
     static WorkSplit of(Device device) {
         return device.kind() == Device.Kind.CPU ? CPU : new WorkSplit(true, 4 * device.computeUnits(), 64);

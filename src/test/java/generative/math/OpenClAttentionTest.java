@@ -26,7 +26,7 @@ final class OpenClAttentionTest {
 
     /// Otherwise the host would have done it.
     @AfterEach void theDeviceDidIt() {
-        assertThat(backend().trouble()).isEmpty();
+        for (Way way : Way.values()) assertThat(way.backend().trouble()).isEmpty();
     }
 
     /// No runs and no order: each query is a group of its own, and so is each key.
@@ -108,7 +108,7 @@ final class OpenClAttentionTest {
     }
 
     private static Backend backend() {
-        return Way.GPU_SMALL_TILES.backend();
+        return Way.LARGE_GPU.backend();
     }
 
     /// o, L, dq, dk, dv; what was in them before is lost.
@@ -126,12 +126,16 @@ final class OpenClAttentionTest {
 
     /// Scores are up to 4 √d in size and off by (d + 2) 2⁻²⁴ of that; weights are off by as much of their own size.
     private static void agrees(List<Connections> heads, int sequences, int d, int e) {
-        Matrix[] fast = run(backend(), heads, sequences, d, e), exact = run(Backends.REFERENCE, heads, sequences, d, e);
+        for (Way way : List.of(Way.SMALL_GPU, Way.LARGE_GPU)) agrees(way, heads, sequences, d, e);
+    }
+
+    private static void agrees(Way way, List<Connections> heads, int sequences, int d, int e) {
+        Matrix[] fast = run(way.backend(), heads, sequences, d, e), exact = run(Backends.REFERENCE, heads, sequences, d, e);
         double weight = (4 * Math.sqrt(d) * (d + 8) + 40) * Backends.U;
         double[] size = Arrays.stream(exact).mapToDouble(x -> Math.max(1, finite(x).elementMaxAbs())).toArray();
         for (int i = 0; i < fast.length; i++)
             Backends.assertClose(fast[i], exact[i], weight * size[i] * (i > 1 ? 4 * e : 2),
-                    List.of("o", "L", "dq", "dk", "dv").get(i) + " of " + heads + ", heads of " + d + " and " + e);
+                    List.of("o", "L", "dq", "dk", "dv").get(i) + " on a " + way + " of " + heads + ", heads of " + d + " and " + e);
     }
 
     private static Matrix finite(Matrix x) {

@@ -42,7 +42,7 @@ final class OpenClBackendTest {
     }
 
     private static void agrees(Operation operation, int N, int d) {
-        for (Way way : List.of(Way.CPU, Way.GPU_SMALL_TILES)) agrees(way, operation, N, d);
+        for (Way way : List.of(Way.CPU, Way.SMALL_GPU)) agrees(way, operation, N, d);
     }
 
     private static void agrees(Way way, Operation operation, int N, int d) {

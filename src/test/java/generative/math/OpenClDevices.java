@@ -17,8 +17,8 @@ final class OpenClDevices {
     /// How the work may be split.
     enum Way {
         CPU(WorkSplit.CPU),
-        GPU_SMALL_TILES(new WorkSplit(true, Integer.MAX_VALUE, 64)),
-        GPU_LARGE_TILES(new WorkSplit(true, 1, 64));
+        SMALL_GPU(new WorkSplit(true, 1, 64)),
+        LARGE_GPU(new WorkSplit(true, 50, 64));
 
         final WorkSplit split;
 

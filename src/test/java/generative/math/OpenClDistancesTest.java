@@ -26,8 +26,8 @@ final class OpenClDistancesTest {
     }
 
     /// All rows at once, one at a time, and ten at a time of which the last time takes fewer.
-    @ParameterizedTest @CsvSource({"CPU, 1000000", "CPU, 1", "CPU, 480", "GPU_SMALL_TILES, 1000000", "GPU_SMALL_TILES, 1",
-        "GPU_SMALL_TILES, 480", "GPU_LARGE_TILES, 480"})
+    @ParameterizedTest @CsvSource({"CPU, 1000000", "CPU, 1", "CPU, 480", "SMALL_GPU, 1000000", "SMALL_GPU, 1",
+        "SMALL_GPU, 480"})
     void agreesWithTheReferenceHoweverManyRowsAreTakenAtATime(Way way, int products) {
         Matrix x = Backends.random(37, 19, 1), s = Backends.random(45, 19, 2);
         double[][] fast = new double[2][37], plain = new double[2][37];

@@ -27,7 +27,7 @@ final class OpenClProductTest {
         });
     }
 
-    /// 64 or 32 rows and columns and a depth of 16 are one tile in local memory.
+    /// 32 rows and columns and a depth of 16 are one tile in local memory.
     @ParameterizedTest @CsvSource({"63, 15, 65", "64, 16, 64", "65, 17, 63", "130, 40, 129", "8, 300, 16", "9, 33, 48",
         "31, 31, 33", "32, 32, 32", "33, 1, 31"})
     void agreesWithTheReferenceAroundWholeTiles(int m, int k, int n) {

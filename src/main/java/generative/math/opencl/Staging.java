@@ -7,8 +7,8 @@ import java.lang.foreign.MemorySegment;
 ///
 /// The driver made it, so it is pinned where that matters: a GPU reads and writes it by itself. Numbers of Java cannot be
 /// reached so, since they move when the collector tidies up. To map each buffer instead would be no copy at all on a CPU,
-/// but on a GPU the driver takes new pinned memory for each buffer that is mapped for the first time, and that takes it more than a
-/// millisecond.
+/// but on a GPU the driver takes new pinned memory for each buffer that is mapped for the first time, and that takes it more
+/// than a millisecond.
 final class Staging {
 
     private static final long READ_WRITE = 1, HOST_MEMORY = 16, MAP_BOTH = 3;

@@ -100,6 +100,48 @@ Block block(global const float *numbers, global const int *positions, int N, int
     return block;
 }
 
+/* Where the walk of group g among `parts` groups with the same tile begins and ends. */
+int2 walk(global const int *tile, int g, int parts)
+{
+    int each = ((tile[4] - tile[3] + TILE - 1) / TILE + parts - 1) / parts * TILE, begin = tile[3] + g % parts * each;
+    return (int2)(begin, min(begin + each, tile[4]));
+}
+
+/* The place of an item's row r of four in what the groups put aside: of output `which`, by group g of so many */
+global float *placeAside(global float *aside, int which, int g, int groups, int r)
+{
+    int group = (which * get_num_groups(1) + get_group_id(1)) * groups + g;
+    return aside + (group * TILE + 4 * get_local_id(1) + r) * TILE + 4 * get_local_id(0);
+}
+
+/* to[own rows] += sum, unless several groups have the same rows: then each puts its sum aside for addParts */
+void add(float4 *sum, Block own, Block columns, int parts, global float *aside, int which, global float *to)
+{
+    int x = get_local_id(0), y = get_local_id(1);
+    for (int r = 0; r < 4; r++) {
+        int i = own.from + 4 * y + r;
+        if (parts > 1) vstore4(sum[r], 0, placeAside(aside, which, get_group_id(0), get_num_groups(0), r));
+        else if (i < own.to) blend(1, to + (own.row + own.positions[i]) * columns.stride + columns.column + 4 * x, sum[r],
+                columns.width - 4 * x);
+    }
+}
+
+/* The sums that the groups of each tile have put aside, one after the other. */
+kernel __attribute__((reqd_work_group_size(SIDE, SIDE, 1)))
+void addParts(global const int *tiles, global const int *positions, int N, int heads, int width, int first, int parts,
+              global float *aside, int which, global float *to)
+{
+    global const int *tile = tiles + 5 * get_group_id(0);
+    Block columns = block(to, positions, N, heads, tile[0], width, first, TILE);
+    float4 sum[4] = {0, 0, 0, 0};
+    for (int r = 0; r < 4; r++)
+        for (int p = 0; p < parts; p++)
+            sum[r] += vload4(0, placeAside(aside, which, get_group_id(0) * parts + p, get_num_groups(0) * parts, r));
+    columns.from = tile[1];
+    columns.to = tile[2];
+    add(sum, columns, columns, 1, aside, which, to);
+}
+
 kernel void fill(global float *x, float value, int length)
 {
     int i = get_global_id(0);
@@ -193,11 +235,13 @@ void slopes(float4 *s, float4 *dp, float scale, float4 L, float4 D, int4 sees, i
 kernel __attribute__((reqd_work_group_size(SIDE, SIDE, 1)))
 void queriesBack(global const int *tiles, global const int *queries, global const int *keys, global const int *runFrom,
                  global const int *runTo, int N, int heads, int d, int e, int first, global const float *q, global const float *k,
-                 global const float *v, global const float *dO, global const float *L, global const float *D, global float *dq)
+                 global const float *v, global const float *dO, global const float *L, global const float *D, int parts,
+                 global float *aside, global float *dq)
 {
     local float4 a[DEPTH][PITCH], b[DEPTH][PITCH], w[TILE][PITCH];
-    global const int *tile = tiles + 5 * get_group_id(0);
+    global const int *tile = tiles + 5 * (get_group_id(0) / parts);
     int x = get_local_id(0), y = get_local_id(1), head = tile[0];
+    int2 range = walk(tile, get_group_id(0), parts);
     Block Q = block(q, queries, N, heads, head, d, 0, d), K = block(k, keys, N, heads, head, d, 0, d);
     Block G = block(dO, queries, N, heads, head, e, 0, e), V = block(v, keys, N, heads, head, e, 0, e);
     Block part = block(k, keys, N, heads, head, d, first, TILE);
@@ -205,9 +249,9 @@ void queriesBack(global const int *tiles, global const int *queries, global cons
     Q.to = G.to = tile[2];
 
     float4 sum[4] = {0, 0, 0, 0}, s[4], dp[4];
-    for (int from = tile[3]; from < tile[4]; from += TILE) {
+    for (int from = range.x; from < range.y; from += TILE) {
         K.from = V.from = part.from = from;
-        K.to = V.to = part.to = min(from + TILE, tile[4]);
+        K.to = V.to = part.to = min(from + TILE, range.y);
         products(Q, K, a, b, s);
         products(G, V, a, b, dp);
         #pragma unroll
@@ -219,10 +263,7 @@ void queriesBack(global const int *tiles, global const int *queries, global cons
         }
         addWeighed(w, part, b, sum);
     }
-    for (int r = 0; r < 4; r++) {
-        int i = Q.from + 4 * y + r;
-        if (i < Q.to) blend(1, dq + (Q.row + queries[i]) * part.stride + part.column + 4 * x, sum[r], part.width - 4 * x);
-    }
+    add(sum, Q, part, parts, aside, 0, dq);
 }
 
 /* dk[j] += Σᵢ ds[i,j] q[i] and dv[j] += Σᵢ p[i,j] do[i]: a tile of keys walks along the queries that see any of them. The 64
@@ -230,12 +271,13 @@ void queriesBack(global const int *tiles, global const int *queries, global cons
 kernel __attribute__((reqd_work_group_size(SIDE, SIDE, 1)))
 void keysBack(global const int *tiles, global const int *queries, global const int *keys, global const int *runFrom,
               global const int *runTo, int N, int heads, int d, int e, int first, global const float *q, global const float *k,
-              global const float *v, global const float *dO, global const float *L, global const float *D, global float *dk,
-              global float *dv)
+              global const float *v, global const float *dO, global const float *L, global const float *D, int parts,
+              global float *aside, global float *dk, global float *dv)
 {
     local float4 a[DEPTH][PITCH], b[DEPTH][PITCH], w[TILE][PITCH];
-    global const int *tile = tiles + 5 * get_group_id(0);
+    global const int *tile = tiles + 5 * (get_group_id(0) / parts);
     int x = get_local_id(0), y = get_local_id(1), head = tile[0];
+    int2 range = walk(tile, get_group_id(0), parts);
     Block Q = block(q, queries, N, heads, head, d, 0, d), K = block(k, keys, N, heads, head, d, 0, d);
     Block G = block(dO, queries, N, heads, head, e, 0, e), V = block(v, keys, N, heads, head, e, 0, e);
     Block partQ = block(q, queries, N, heads, head, d, first, TILE), partG = block(dO, queries, N, heads, head, e, first, TILE);
@@ -243,9 +285,9 @@ void keysBack(global const int *tiles, global const int *queries, global const i
     K.to = V.to = tile[2];
 
     float4 sumK[4] = {0, 0, 0, 0}, sumV[4] = {0, 0, 0, 0}, s[4], dp[4];
-    for (int from = tile[3]; from < tile[4]; from += TILE) {
+    for (int from = range.x; from < range.y; from += TILE) {
         Q.from = G.from = partQ.from = partG.from = from;
-        Q.to = G.to = partQ.to = partG.to = min(from + TILE, tile[4]);
+        Q.to = G.to = partQ.to = partG.to = min(from + TILE, range.y);
         products(K, Q, a, b, s);
         products(V, G, a, b, dp);
         int lefts[4], rights[4];
@@ -269,10 +311,6 @@ void keysBack(global const int *tiles, global const int *queries, global const i
         for (int r = 0; r < 4; r++) w[4 * y + r][x] = dp[r];
         addWeighed(w, partQ, b, sumK);
     }
-    for (int r = 0; r < 4; r++) {
-        int j = K.from + 4 * y + r;
-        if (j >= K.to) continue;
-        blend(1, dk + (K.row + keys[j]) * partQ.stride + partQ.column + 4 * x, sumK[r], partQ.width - 4 * x);
-        blend(1, dv + (K.row + keys[j]) * partG.stride + partG.column + 4 * x, sumV[r], partG.width - 4 * x);
-    }
+    add(sumK, K, partQ, parts, aside, 0, dk);
+    add(sumV, K, partG, parts, aside, 1, dv);
 }
