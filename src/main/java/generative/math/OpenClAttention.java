@@ -99,8 +99,8 @@ final class OpenClAttention {
         D.free();
     }
 
-    /// Where there are too few tiles to keep the device busy, several groups walk one part each of a tile's way. They put what they
-    /// have aside, to be added up in order.
+    /// Where there are too few tiles to keep the device busy, several groups walk one part each of a tile's way. They put what
+    /// they have aside, to be added up in order.
     private void back(String kernel, Resident tiles, DeviceBuffer own, Shape shape, int first, Object[] given, Matrix... sums) {
         for (Stage stage : tiles.stages) {
             int groups = stage.count * shape.sequences, steps = (stage.longest + COLUMNS - 1) / COLUMNS;
@@ -130,7 +130,8 @@ final class OpenClAttention {
     }
 
     private static Object[] where(Stage stage, Resident tiles, Shape shape, int first) {
-        return new Object[] {stage.tiles, tiles.queries, tiles.keys, tiles.from, tiles.to, shape.N, shape.heads, shape.d, shape.e, first};
+        return new Object[] {stage.tiles, tiles.queries, tiles.keys, tiles.from, tiles.to, shape.N, shape.heads, shape.d,
+            shape.e, first};
     }
 
     private void run(String kernel, int groups, int sequences, Object... arguments) {

@@ -135,7 +135,8 @@ final class OpenClAttentionTest {
         double[] size = Arrays.stream(exact).mapToDouble(x -> Math.max(1, finite(x).elementMaxAbs())).toArray();
         for (int i = 0; i < fast.length; i++)
             Backends.assertClose(fast[i], exact[i], weight * size[i] * (i > 1 ? 4 * e : 2),
-                    List.of("o", "L", "dq", "dk", "dv").get(i) + " on a " + way + " of " + heads + ", heads of " + d + " and " + e);
+                    List.of("o", "L", "dq", "dk", "dv").get(i)
+                            + " on a " + way + " of " + heads + ", heads of " + d + " and " + e);
     }
 
     private static Matrix finite(Matrix x) {

@@ -19,11 +19,13 @@ public final class DeviceBuffer {
         this.session = session;
         this.bytes = bytes;
         long size = Math.max(4, bytes);                                   // OpenCL knows no empty buffer
-        handle = session.library.make(CFunction.clCreateBuffer, session.context, READ_WRITE, size, MemorySegment.NULL);
+        MemorySegment old = session.pool.take(size);
+        MemorySegment memory = old != null ? old
+                : session.library.make(CFunction.clCreateBuffer, session.context, READ_WRITE, size, MemorySegment.NULL);
+        handle = memory;
         Session owner = session;
-        Runnable release = new Session.Release(session.library, CFunction.clReleaseMemObject, handle);
         cleanable = session.whenGarbage(this, () -> {
-            release.run();
+            owner.pool.put(size, memory);
             owner.released(bytes);
         });
     }

@@ -60,9 +60,9 @@ kernel void widen(global const float *B, int bDepth, int bColumn, int n, int wid
 #define FETCHES (DEPTH * TILE / ITEMS)
 
 /* For a GPU. A group of 8 × 8 work items computes a tile of 32 × 32 numbers of C, item (x, y) the rows 4 y … and the columns
-   4 x …, four of each, in registers. Global memory is slow and local memory fast, so the group fetches 16 columns of A and 16 rows
-   of B into local memory, where every number is then used 32 times, and read in fours. While the group computes, the numbers of
-   the next step are on their way. What lies outside the matrices is fetched as 0, not skipped: all items reach the barrier, as
+   4 x …, four of each, in registers. Global memory is slow and local memory fast, so the group fetches 16 columns of A and 16
+   rows of B into local memory, where every number is then used 32 times, and read in fours. While the group computes, the
+   numbers of the next step are on their way. What lies outside the matrices is fetched as 0, not skipped: all items reach the barrier, as
    many times. There are two tiles of each matrix: one is computed with while the other is filled, so one barrier a step will do.
 
    Items that are neighbours fetch numbers that are neighbours in memory: along the depth where a matrix is stored so (the

@@ -75,6 +75,28 @@ final class SessionTest {
         assertThat(session.used()).isZero();
     }
 
+    /// An eighth of the limit is kept at most.
+    @Test void whatWasGivenBackIsTakenAgain() {
+        Session session = session(80);
+        DeviceBuffer first = session.buffer(8);
+        first.free();
+        assertThat(session.pool.bytes()).isEqualTo(8);
+        DeviceBuffer other = session.buffer(4), second = session.buffer(8);
+        assertThat(second.handle).isEqualTo(first.handle);
+        assertThat(other.handle).isNotEqualTo(first.handle);
+        assertThat(session.pool.bytes()).isZero();
+        other.free();
+        second.free();
+        assertThat(session.pool.bytes()).as("8 more would be too many").isEqualTo(4);
+    }
+
+    @Test void whatIsKeptMakesRoomWhenItIsNeeded() {
+        Session session = session(80);
+        session.buffer(8).free();
+        assertThat(session.buffer(76).bytes()).isEqualTo(76);
+        assertThat(session.pool.bytes()).isZero();
+    }
+
     @Test void buffersOfDeadObjectsMakeRoom() {
         Session session = session(1000);
         for (int i = 0; i < 20; i++) assertThat(session.buffer(400).bytes()).isEqualTo(400);
