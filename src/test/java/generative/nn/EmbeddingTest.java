@@ -67,7 +67,8 @@ final class EmbeddingTest {
         for (Object[] bad : new Object[][] {{3.0, "3.0"}, {-1.0, "-1.0"}, {.5, "0.5"}, {Double.NaN, "NaN"}, {1e10, "1.0E10"}}) {
             Matrix tokens = Matrix.of(new double[][] {{0, 1, 2}, {2, (double) bad[0], 0}});
             assertThatThrownBy(() -> layer.forward(tokens.inDouble())).isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("the token at place 1 of sequence 1 is " + bad[1] + ", but the 3 tokens are the whole numbers from 0 to 2");
+                    .hasMessage("the token at place 1 of sequence 1 is " + bad[1]
+                            + ", but the 3 tokens are the whole numbers from 0 to 2");
         }
     }
 
