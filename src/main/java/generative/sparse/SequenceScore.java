@@ -1,8 +1,9 @@
 package generative.sparse;
 
+import generative.data.TokenSet;
 import generative.evaluation.OverSeeds;
-import generative.math.Matrix;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// How well a model predicts sequences: the mean of −ln p of a token, given those before it.
 ///
@@ -17,12 +18,13 @@ import java.util.Locale;
 /// @param sequences     M
 public record SequenceScore(double nats, double standardError, int sequences) {
 
-    /// Of all these sequences M×N, so many at once.
-    public static SequenceScore of(SparseTransformer model, Matrix x, int atOnce) {
-        double[] perToken = new double[x.numRows()];
+    /// Of all these sequences, so many at once.
+    public static SequenceScore of(SparseTransformer model, TokenSet sequences, int atOnce) {
+        double[] perToken = new double[sequences.size()];
         for (int from = 0; from < perToken.length; from += atOnce) {
-            double[] logs = model.logLikelihoods(x.rows(from, Math.min(perToken.length, from + atOnce)));
-            for (int b = 0; b < logs.length; b++) perToken[from + b] = -logs[b] / x.numCols();
+            int[] indices = IntStream.range(from, Math.min(perToken.length, from + atOnce)).toArray();
+            double[] logs = model.logLikelihoods(sequences.batch(indices));
+            for (int b = 0; b < logs.length; b++) perToken[from + b] = -logs[b] / sequences.length();
         }
         OverSeeds spread = OverSeeds.of(perToken);
         return new SequenceScore(spread.mean(), spread.std() / Math.sqrt(spread.n()), spread.n());

@@ -51,6 +51,11 @@ public final class SparseTransformer implements Layer {
         return sizes;
     }
 
+    /// The number of numbers that are learned.
+    public long size() {
+        return parameters().stream().mapToLong(p -> p.value().getNumElements()).sum();
+    }
+
     /// The layers from tokens to logits, one after the other.
     private Sequential layers() {
         Stream<Layer> body = blocks.stream().map(block -> recompute ? new Recomputation(block) : block);
