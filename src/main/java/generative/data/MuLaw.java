@@ -7,7 +7,8 @@ package generative.data;
 /// encode   t = ⌊µ (f(x) + 1) / 2 + ½⌋           0 … 255: levels of f at equal distances 2/µ
 /// decode   f = 2t/µ − 1      x = sgn(f) ((1 + µ)^|f| − 1) / µ
 /// ```
-/// What is decoded is off by at most (|x| + 1/µ) (256^(1/255) − 1), 2.2 % of a loud x; ±1 come back exactly, and silence as 0.00009.
+/// What is decoded is off by at most (|x| + 1/µ) (256^(1/255) − 1), 2.2 % of a loud x; ±1 come back exactly, and silence as
+/// 0.00009.
 ///
 /// Source: the companding of telephony (ITU-T G.711), in the continuous form that models of raw audio use (van den Oord et al.,
 /// *WaveNet*, 2016; Child et al., *Generating Long Sequences with Sparse Transformers*, 2019, section 7.4).
