@@ -49,6 +49,6 @@ public final class MuLaw {
             double back = decode(encode(x));
             System.out.printf(java.util.Locale.ROOT, "%11.4f  %5d  %9.6f  %.6f%n", x, encode(x), back, Math.abs(back - x));
         }
-        System.out.println("The error shrinks with the sample, to 0.0001 in silence; with 256 equal steps it would be up to 0.004 for all.");
+        System.out.println("The error shrinks with the sample, to 0.0001 in silence; 256 equal steps would be 0.004 off.");
     }
 }

@@ -12,7 +12,9 @@ import java.util.stream.IntStream;
 /// Sequences of tokens, all of one length: what a model of sequences reads, whether they were texts, images or sounds before.
 ///
 /// ```
-/// sequence i = stream[i·s], stream[i·s + 1], … stream[i·s + N − 1]      s = N: one after the other;  s = 1: a window at every place
+/// sequence i = stream[i·s], stream[i·s + 1], … stream[i·s + N − 1]
+/// s = N      one after the other
+/// s = 1      a window at every place
 /// ```
 /// A token is a whole number from 0 to V−1. The tokens stand in one stream, a byte each where V is at most 256, else two bytes,
 /// and sequences that overlap share them. An image becomes the brightness of its numbers in raster order, row by row from the

@@ -116,7 +116,7 @@ public record Wav(float[] samples, int rate) {
             }
             System.out.printf("%3d  %-30s %s%n", line, hex, letters);
         }
-        System.out.println("44 bytes of header, of which e0 2e is the rate, 12000; then three samples: silence and the two loudest.");
+        System.out.println("44 bytes of header, where e0 2e is the rate, 12000; then three samples: silence, the two loudest.");
     }
 
     @Override public String toString() {
