@@ -25,8 +25,8 @@ final class VectorAttention {
         int N = heads.getFirst().length(), H = heads.size();
         team.run(q.numRows() / N * H, pair -> {
             int first = pair / H * N, h = pair % H;
-            forward.get().attend(rows(q, first, h, H), rows(k, first, h, H), rows(v, first, h, H), heads.get(h),
-                    rows(o, first, h, H), logSums.floats(), first * H + h, H);
+            forward.get().attend(HeadRows.of(q, first, h, H), HeadRows.of(k, first, h, H), HeadRows.of(v, first, h, H), heads.get(h),
+                    HeadRows.of(o, first, h, H), logSums.floats(), first * H + h, H);
         });
     }
 
@@ -35,15 +35,10 @@ final class VectorAttention {
         int N = heads.getFirst().length(), H = heads.size();
         team.run(q.numRows() / N * H, pair -> {
             int first = pair / H * N, h = pair % H;
-            backward.get().backward(new AttentionBackward.Head(rows(q, first, h, H), rows(k, first, h, H), rows(v, first, h, H),
-                    rows(o, first, h, H), rows(dO, first, h, H), logSums.floats(), first * H + h, H,
-                    rows(dq, first, h, H), rows(dk, first, h, H), rows(dv, first, h, H)), heads.get(h));
+            backward.get().backward(new AttentionBackward.Head(HeadRows.of(q, first, h, H), HeadRows.of(k, first, h, H), HeadRows.of(v, first, h, H),
+                    HeadRows.of(o, first, h, H), HeadRows.of(dO, first, h, H), logSums.floats(), first * H + h, H,
+                    HeadRows.of(dq, first, h, H), HeadRows.of(dk, first, h, H), HeadRows.of(dv, first, h, H)), heads.get(h));
         });
-    }
-
-    private static HeadRows rows(Matrix x, int firstRow, int head, int heads) {
-        int width = x.numCols() / heads;
-        return new HeadRows(x.floats(), firstRow * x.numCols() + head * width, x.numCols(), width);
     }
 
     /// The list of keys of a position is made once for heads that share their connections.
@@ -53,14 +48,14 @@ final class VectorAttention {
         for (int h = 0; h < H; h++) keys[h] = h > 0 && heads.get(h) == heads.get(h - 1) ? keys[h - 1] : heads.get(h).keys(position);
         team.run(q.numRows() * H, pair -> {
             int b = pair / H, h = pair % H;
-            attendAt(rows(q, b, h, H), rows(k, b * N, h, H), rows(v, b * N, h, H), keys[h], rows(o, b, h, H));
+            attendAt(HeadRows.of(q, b, h, H), HeadRows.of(k, b * N, h, H), HeadRows.of(v, b * N, h, H), keys[h], HeadRows.of(o, b, h, H));
         });
     }
 
     private static void attendAt(HeadRows q, HeadRows k, HeadRows v, int[] keys, HeadRows o) {
         float[] s = new float[keys.length];
         float scale = (float) (1 / Math.sqrt(q.width()));
-        for (int j = 0; j < s.length; j++) s[j] = scale * q.dot(0, k, keys[j]);
+        for (int j = 0; j < s.length; j++) s[j] = scale * dot(q.x(), q.at(0), k.x(), k.at(keys[j]), q.width());
         VectorElementwise.softmax(s, s, 0, s.length);
         for (int c = 0; c < o.width(); c += LANES) {
             FloatVector sum = FloatVector.zero(SPECIES);
@@ -71,5 +66,12 @@ final class VectorAttention {
             }
             VectorMath.put(sum, o.x(), o.at(0) + c, o.at(0) + end);
         }
+    }
+
+    static float dot(float[] x, int i, float[] y, int j, int length) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        for (int c = 0; c < length; c += LANES)
+            sum = VectorMath.take(x, i + c, i + length).fma(VectorMath.take(y, j + c, j + length), sum);
+        return VectorMath.sum(sum);
     }
 }
