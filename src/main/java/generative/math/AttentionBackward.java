@@ -67,7 +67,7 @@ final class AttentionBackward {
         all.D = AttentionForward.grown(all.D, N);
         for (int i = 0; i < N; i++) {
             all.L[i] = head.logSums[head.l + i * head.heads];
-            all.D[i] = VectorAttention.dot(head.dO.x(), head.dO.at(i), head.o.x(), head.o.at(i), head.o.width());
+            all.D[i] = VectorMath.sum(VectorMath.dot(head.dO.x(), head.dO.at(i), head.o.x(), head.o.at(i), head.o.width()));
         }
         for (Group group : connections.groups()) if (group.queries().length > 0 && group.keys().length > 0) group(group);
         for (int i = 0; i < N; i++) all.dq.multiply(i, scale);

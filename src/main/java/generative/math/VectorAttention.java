@@ -1,17 +1,18 @@
 package generative.math;
 
+import generative.math.AttentionOfOne.Heads;
+import java.util.ArrayList;
 import java.util.List;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
+import java.util.function.IntConsumer;
 
 /// [DotProductAttention] in tiles that stay in the cache, shared between threads by head and sequence.
 ///
 /// [AttentionForward] and [AttentionBackward] say what is done for one head of one sequence; its numbers depend on
-/// nothing else, so the bits are the same for any number of threads. A single query ([#attendAt]) needs no tiles.
+/// nothing else, so the bits are the same for any number of threads. [AttentionOfOne] serves single queries.
 final class VectorAttention {
 
-    private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
-    private static final int LANES = SPECIES.length();
+    private static final int PARTS = 2;                                   // a thread: whoever is early takes another
+    private static final long WORTH_SHARING = 1 << 16;                    // multiply-adds of single queries
 
     private final Team team;
     private final ThreadLocal<AttentionForward> forward = ThreadLocal.withInitial(AttentionForward::new);
@@ -41,37 +42,20 @@ final class VectorAttention {
         });
     }
 
-    /// The list of keys of a position is made once for heads that share their connections.
     void attendAt(int position, Matrix q, Matrix k, Matrix v, List<Connections> heads, Matrix o) {
-        int N = heads.getFirst().length(), H = heads.size();
-        int[][] keys = new int[H][];
-        for (int h = 0; h < H; h++) keys[h] = h > 0 && heads.get(h) == heads.get(h - 1) ? keys[h - 1] : heads.get(h).keys(position);
-        team.run(q.numRows() * H, pair -> {
-            int b = pair / H, h = pair % H;
-            attendAt(HeadRows.of(q, b, h, H), HeadRows.of(k, b * N, h, H), HeadRows.of(v, b * N, h, H), keys[h], HeadRows.of(o, b, h, H));
-        });
-    }
-
-    private static void attendAt(HeadRows q, HeadRows k, HeadRows v, int[] keys, HeadRows o) {
-        float[] s = new float[keys.length];
-        float scale = (float) (1 / Math.sqrt(q.width()));
-        for (int j = 0; j < s.length; j++) s[j] = scale * dot(q.x(), q.at(0), k.x(), k.at(keys[j]), q.width());
-        VectorElementwise.softmax(s, s, 0, s.length);
-        for (int c = 0; c < o.width(); c += LANES) {
-            FloatVector sum = FloatVector.zero(SPECIES);
-            int end = o.width();
-            for (int j = 0; j < s.length; j++) {
-                int row = v.at(keys[j]);
-                sum = VectorMath.take(v.x(), row + c, row + end).fma(FloatVector.broadcast(SPECIES, s[j]), sum);
-            }
-            VectorMath.put(sum, o.x(), o.at(0) + c, o.at(0) + end);
+        int N = heads.getFirst().length(), H = heads.size(), B = q.numRows();
+        int together = team.size() == 1 ? H : Math.max(1, B * H / (PARTS * team.size()));
+        List<Heads> runs = new ArrayList<>();
+        long work = 0;
+        for (int h = 0; h < H; ) {
+            int first = h;
+            while (++h < H && h - first < together && heads.get(h) == heads.get(first)) { }
+            boolean known = first > 0 && heads.get(first) == heads.get(first - 1);
+            runs.add(new Heads(first, h - first, known ? runs.getLast().keys() : heads.get(first).keys(position)));
+            work += (long) B * (h - first) * runs.getLast().keys().length * (q.numCols() + v.numCols()) / H;
         }
-    }
-
-    static float dot(float[] x, int i, float[] y, int j, int length) {
-        FloatVector sum = FloatVector.zero(SPECIES);
-        for (int c = 0; c < length; c += LANES)
-            sum = VectorMath.take(x, i + c, i + length).fma(VectorMath.take(y, j + c, j + length), sum);
-        return VectorMath.sum(sum);
+        IntConsumer part = p -> AttentionOfOne.attend(runs.get(p % runs.size()), p / runs.size(), N, H, q, k, v, o);
+        if (work >= WORTH_SHARING) team.run(B * runs.size(), part);
+        else for (int p = 0; p < B * runs.size(); p++) part.accept(p);
     }
 }
