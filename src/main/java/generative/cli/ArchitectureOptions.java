@@ -1,0 +1,106 @@
+package generative.cli;
+
+import generative.UserException;
+import generative.sparse.Architecture;
+import generative.sparse.AttentionPattern;
+import generative.sparse.HeadPatterns;
+import generative.sparse.HeadPatterns.Way;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/// The sizes of a Sparse Transformer on the command line: those of a published one, and what is to be different.
+final class ArchitectureOptions {
+
+    /// The published nets.
+    enum Published {
+        CIFAR10(Architecture.CIFAR10), ENWIK8(Architecture.ENWIK8), IMAGENET64(Architecture.IMAGENET64);
+
+        private final Architecture net;
+
+        Published(Architecture net) {
+            this.net = net;
+        }
+    }
+
+    /// The known patterns.
+    enum Pattern { DENSE, LOCAL, STRIDED, FIXED }
+
+    @Option(names = "--architecture", defaultValue = "CIFAR10", paramLabel = "NAME",
+            description = "A published net: cifar10, enwik8 or imagenet64 (default: cifar10); the options below change it.")
+    private Published published;
+
+    @Option(names = "--vocabulary", paramLabel = "TOKENS", description = "The number of different tokens.")
+    private Integer vocabulary;
+
+    @Option(names = "--axes", split = ",", paramLabel = "SIDE",
+            description = "The sides of the grid that a sequence is read from, the fastest last: 32,32,3 for rows, columns and colours.")
+    private List<Integer> axes;
+
+    @Option(names = "--layers", description = "The number of blocks.")
+    private Integer layers;
+
+    @Option(names = "--width", description = "The numbers at each position between blocks.")
+    private Integer width;
+
+    @Option(names = "--heads", description = "Heads of attention, which divide the width.")
+    private Integer heads;
+
+    @Option(names = "--key-width", paramLabel = "WIDTH",
+            description = "Of the queries and keys of all heads (default: in the same proportion to --width as in the published net).")
+    private Integer keyWidth;
+
+    @Option(names = "--inner-width", paramLabel = "UNITS",
+            description = "Hidden units of the feed-forward nets (default: in the same proportion to --width as in the published net).")
+    private Integer innerWidth;
+
+    @Option(names = "--pattern", paramLabel = "NAME", description = "What positions look at: dense, local, strided or fixed.")
+    private Pattern pattern;
+
+    @Option(names = "--l", paramLabel = "LENGTH",
+            description = "Of the pattern's window, stride or blocks (default: a row of the grid).")
+    private Integer l;
+
+    @Option(names = "--c", defaultValue = "32", paramLabel = "NUMBER", description = "Summary positions of a block of the fixed pattern (default: ${DEFAULT-VALUE}).")
+    private int c;
+
+    @Option(names = "--way", paramLabel = "WAY",
+            description = "How the two sets of strided or fixed attention are combined: by_turns, merged or by_head (default: by_turns).")
+    private Way way;
+
+    /// The published net as it is, if nothing is to be different.
+    Published published() {
+        return published;
+    }
+
+    /// @throws UserException if there is no net of these sizes
+    Architecture architecture() {
+        Architecture from = published.net;
+        int d = or(width, from.width());
+        List<Integer> sides = axes == null ? from.axes() : axes;
+        try {
+            return new Architecture(or(vocabulary, from.vocabulary()), sides, or(layers, from.layers()), d, or(heads, from.heads()),
+                    or(keyWidth, d * from.keyWidth() / from.width()), or(innerWidth, d * from.innerWidth() / from.width()), patterns(from, sides));
+        } catch (IllegalArgumentException e) {
+            throw new UserException("There is no such net: " + e.getMessage() + ".", e);
+        } catch (ArithmeticException e) {
+            throw new UserException("There is no such net: a grid of " + sides + " has more positions than can be numbered; choose smaller --axes.", e);
+        }
+    }
+
+    private HeadPatterns patterns(Architecture from, List<Integer> sides) {
+        if (pattern == null && l == null && way == null && axes == null) return from.patterns();
+        Pattern chosen = pattern != null ? pattern : published == Published.ENWIK8 ? Pattern.FIXED : Pattern.STRIDED;
+        int length = l != null ? l : sides.stream().skip(1).reduce(1, Math::multiplyExact);
+        Way combined = way != null ? way : pattern == null ? from.patterns().way() : Way.BY_TURNS;
+        return switch (chosen) {
+            case DENSE -> HeadPatterns.dense();
+            case LOCAL -> HeadPatterns.of(Way.MERGED, List.of(AttentionPattern.local(length)));
+            case STRIDED -> HeadPatterns.strided(length, combined);
+            case FIXED -> HeadPatterns.fixed(length, c, combined);
+        };
+    }
+
+    private static int or(Integer given, int otherwise) {
+        return given != null ? given : otherwise;
+    }
+}
