@@ -32,7 +32,7 @@ def losses():
             g.loss(f"{N} rows of {m}", lambda y: F.mse_loss(y, t, reduction="sum") / 2 / N, draw(N, m, std=2), targets=t)
     with Golden("nn", "SoftmaxCrossEntropy") as g:
         for name, N, C, shift in (("ten classes", 6, 10, 0), ("two classes", 5, 2, 0), ("one class", 2, 1, 0),
-                                  ("logits near 1000", 3, 5, 1000)):
+                                  ("logits near 1000", 3, 5, 1000), ("bytes", 3, 256, 0)):
             labels = torch.randint(0, C, (N,))
             g.loss(name, lambda a: F.cross_entropy(a, labels), draw(N, C, std=2) + shift, labels=labels)
 

@@ -2,7 +2,6 @@ package generative.cli;
 
 import generative.UserException;
 import generative.sparse.Architecture;
-import generative.sparse.AttentionPattern;
 import generative.sparse.HeadPatterns;
 import generative.sparse.HeadPatterns.Way;
 import java.util.List;
@@ -21,9 +20,6 @@ final class ArchitectureOptions {
             this.net = net;
         }
     }
-
-    /// The known patterns.
-    enum Pattern { DENSE, LOCAL, STRIDED, FIXED }
 
     @Option(names = "--architecture", defaultValue = "CIFAR10", paramLabel = "NAME",
             description = "A published net: cifar10, enwik8 or imagenet64 (default: cifar10); the options below change it.")
@@ -53,18 +49,17 @@ final class ArchitectureOptions {
             description = "Hidden units of the feed-forward nets (default: in the same proportion to --width as in the published net).")
     private Integer innerWidth;
 
-    @Option(names = "--pattern", paramLabel = "NAME", description = "What positions look at: dense, local, strided or fixed.")
-    private Pattern pattern;
+    @Option(names = "--pattern", paramLabel = "NAME", description = "What a position looks at: dense, strided or fixed.")
+    private SparseOptions.Pattern pattern;
 
-    @Option(names = "--l", paramLabel = "LENGTH",
-            description = "Of the pattern's window, stride or blocks (default: a row of the grid).")
+    @Option(names = "--l", paramLabel = "L", description = "The length of the pattern, which divides the number of positions (default: a row of the grid).")
     private Integer l;
 
-    @Option(names = "--c", defaultValue = "32", paramLabel = "NUMBER", description = "Summary positions of a block of the fixed pattern (default: ${DEFAULT-VALUE}).")
-    private int c;
+    @Option(names = "--c", paramLabel = "C", description = "Summary positions in a block of fixed attention (default: a quarter of l).")
+    private Integer c;
 
-    @Option(names = "--way", paramLabel = "WAY",
-            description = "How the two sets of strided or fixed attention are combined: by_turns, merged or by_head (default: by_turns).")
+    @Option(names = "--way", paramLabel = "WAY", converter = SparseOptions.WayConverter.class,
+            description = "How the two sets of a sparse pattern are combined: by-turns, merged or by-head (default: as in the published net).")
     private Way way;
 
     /// The published net as it is, if nothing is to be different.
@@ -88,15 +83,13 @@ final class ArchitectureOptions {
     }
 
     private HeadPatterns patterns(Architecture from, List<Integer> sides) {
-        if (pattern == null && l == null && way == null && axes == null) return from.patterns();
-        Pattern chosen = pattern != null ? pattern : published == Published.ENWIK8 ? Pattern.FIXED : Pattern.STRIDED;
+        if (pattern == null && l == null && c == null && way == null && axes == null) return from.patterns();
         int length = l != null ? l : sides.stream().skip(1).reduce(1, Math::multiplyExact);
-        Way combined = way != null ? way : pattern == null ? from.patterns().way() : Way.BY_TURNS;
-        return switch (chosen) {
+        Way combined = way != null ? way : from.patterns().way();
+        return switch (pattern != null ? pattern : published == Published.ENWIK8 ? SparseOptions.Pattern.FIXED : SparseOptions.Pattern.STRIDED) {
             case DENSE -> HeadPatterns.dense();
-            case LOCAL -> HeadPatterns.of(Way.MERGED, List.of(AttentionPattern.local(length)));
             case STRIDED -> HeadPatterns.strided(length, combined);
-            case FIXED -> HeadPatterns.fixed(length, c, combined);
+            case FIXED -> HeadPatterns.fixed(length, c != null ? c : Math.max(1, length / 4), combined);
         };
     }
 

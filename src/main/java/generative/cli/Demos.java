@@ -1,7 +1,13 @@
 package generative.cli;
 
 import generative.data.ContrastNormalisation;
+import generative.data.MuLaw;
 import generative.data.SyntheticFaces;
+import generative.data.SyntheticSounds;
+import generative.data.SyntheticText;
+import generative.data.Text;
+import generative.data.TokenSet;
+import generative.data.Wav;
 import generative.evaluation.Diversity;
 import generative.evaluation.FoldProtocol;
 import generative.evaluation.KMeans;
@@ -30,11 +36,15 @@ import generative.math.ProductLadder;
 import generative.nn.BinaryCrossEntropy;
 import generative.nn.Convolution;
 import generative.nn.Dropout;
+import generative.nn.Embedding;
+import generative.nn.Gelu;
+import generative.nn.LayerNorm;
 import generative.nn.Linear;
 import generative.nn.MaxPooling;
 import generative.nn.Maxout;
 import generative.nn.MaxoutConvolution;
 import generative.nn.Relu;
+import generative.nn.RmsNorm;
 import generative.nn.Sequential;
 import generative.nn.Sigmoid;
 import generative.nn.SoftmaxCrossEntropy;
@@ -86,6 +96,10 @@ final class Demos {
         all.put("Sigmoid", new Demo("the logistic function and its slope", Sigmoid::demo));
         all.put("Tanh", new Demo("the hyperbolic tangent and its slope", Tanh::demo));
         all.put("Softplus", new Demo("the smooth rectifier", Softplus::demo));
+        all.put("Gelu", new Demo("a rectifier that dips below 0 before it rises", Gelu::demo));
+        all.put("LayerNorm", new Demo("rows without offset and factor", LayerNorm::demo));
+        all.put("RmsNorm", new Demo("rows without factor", RmsNorm::demo));
+        all.put("Embedding", new Demo("tokens become rows, and learn", Embedding::demo));
         all.put("Dropout", new Demo("masks in training, none in evaluation", Dropout::demo));
         all.put("Sequential", new Demo("exclusive or with two hidden units", Sequential::demo));
         all.put("ColumnIndex", new Demo("windows cut out of a row, and put back", ColumnIndex::demo));
@@ -107,6 +121,12 @@ final class Demos {
         all.put("GradientClipping", new Demo("a long gradient is shortened", GradientClipping::demo));
         all.put("SyntheticDigits", new Demo("the built-in digits as text", generative.data.SyntheticDigits::demo));
         all.put("SyntheticFaces", new Demo("two faces with different feelings, as text", SyntheticFaces::demo));
+        all.put("TokenSet", new Demo("digits and letters as whole numbers", TokenSet::demo));
+        all.put("Text", new Demo("windows to learn from, pieces to be judged on", Text::demo));
+        all.put("SyntheticText", new Demo("sentences whose entropy is known", SyntheticText::demo));
+        all.put("MuLaw", new Demo("loud and soft samples in 8 bits", MuLaw::demo));
+        all.put("SyntheticSounds", new Demo("a plucked string and a gliding tone, as text", SyntheticSounds::demo));
+        all.put("Wav", new Demo("the bytes of a sound file", Wav::demo));
         all.put("ContrastNormalisation", new Demo("one pattern in weak and in strong light",
                 ContrastNormalisation::demo));
         all.put("CifarNets", new Demo("a photograph on its way through a convolutional discriminator",

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// Which one runs is chosen once per process, by the system property `generative.backend`:
 /// `auto` (the default: the faster of the next two that works here), `reference`, `vector` or `opencl`
 /// ([OpenClBackend]). Matrices in double precision are always served by the reference.
-public interface Backend {
+public interface Backend extends RowOperations {
 
     /// One sentence: which backend this is and why it runs.
     String describe();
@@ -86,15 +86,6 @@ public interface Backend {
     /// x[n, index[i]] += y[n,i], the transpose of [#gather]; a negative index[i] is passed over.
     void scatterAdd(Matrix y, int[] index, Matrix x);
 
-    /// out[n,0] = ln Σⱼ exp(factor · x[n,j]), with the true maximum taken out first.
-    void rowLogSumExp(Matrix x, double factor, Matrix out);
-
-    /// y[n,j] = exp x[n,j] / Σ exp x[n,·], with the true maximum taken out first; `y` may be `x`.
-    void softmax(Matrix x, Matrix y);
-
-    /// index[n] = the j with the least x[n,j], the first one in a tie.
-    void rowArgMin(Matrix x, int[] index);
-
     /// d[n,m] = ‖x[n] − s[m]‖² = ‖x[n]‖² + ‖s[m]‖² − 2 x[n]·s[m], never below 0. The norms are given as columns.
     void squaredDistances(Matrix x, Matrix xNorms, Matrix s, Matrix sNorms, Matrix d);
 
@@ -136,6 +127,45 @@ public interface Backend {
     /// with m̂ = m / (1−β₁ᵗ), ŝ = s / (1−β₂ᵗ) given as `correction1` = 1−β₁ᵗ and `correction2` = 1−β₂ᵗ.
     void adamStep(Matrix theta, Matrix m, Matrix s, Matrix g, double eta, double beta1, double beta2,
                   double epsilon, double decay, double correction1, double correction2);
+
+    // ---- the operations on whole rows --------------------------------------------------------------------------
+
+    /// Who does them.
+    RowOperations rows();
+
+    @Override default void rowLogSumExp(Matrix x, double factor, Matrix out) {
+        rows().rowLogSumExp(x, factor, out);
+    }
+
+    @Override default void softmax(Matrix x, Matrix y) {
+        rows().softmax(x, y);
+    }
+
+    @Override default double softmaxLoss(Matrix a, int[] label, Matrix gradient) {
+        return rows().softmaxLoss(a, label, gradient);
+    }
+
+    @Override default void rowArgMin(Matrix x, int[] index) {
+        rows().rowArgMin(x, index);
+    }
+
+    @Override default void normalise(Matrix x, Matrix g, Matrix b, double epsilon, Matrix y, Matrix statistics) {
+        rows().normalise(x, g, b, epsilon, y, statistics);
+    }
+
+    @Override default void normaliseBackward(Matrix x, Matrix statistics, Matrix g, boolean centred, Matrix dy, Matrix dx) {
+        rows().normaliseBackward(x, statistics, g, centred, dy, dx);
+    }
+
+    @Override default void addGainGradient(Matrix x, Matrix statistics, Matrix dy, Matrix dg) {
+        rows().addGainGradient(x, statistics, dy, dg);
+    }
+
+    @Override default void addRows(Matrix x, int[] index, Matrix sums) {
+        rows().addRows(x, index, sums);
+    }
+
+    // ---- which one runs ----------------------------------------------------------------------------------------
 
     /// The backend for float matrices in this process.
     ///

@@ -30,6 +30,7 @@ final class OpenClBackend implements Backend {
     private final DeviceWork work;                                        // null where there is no device
     private final OpenClProduct product;
     private final OpenClDistances distances;
+    private final RowOperations rows;
     private volatile String trouble;                                      // why the host does it all, or null
 
     /// With the product in local or in register tiles.
@@ -38,6 +39,7 @@ final class OpenClBackend implements Backend {
         work = new DeviceWork(session, new Program(session, source, ""), worthwhile);
         product = new OpenClProduct(work, session, localTiles);
         distances = new OpenClDistances(work, session, product, OpenClDistances.PRODUCTS);
+        rows = new OpenClRows((kernels, inputs) -> onDevice(0, kernels, inputs), work, host);
     }
 
     private OpenClBackend(Backend host, String trouble) {
@@ -45,6 +47,7 @@ final class OpenClBackend implements Backend {
         work = null;
         product = null;
         distances = null;
+        rows = host;
         giveUp(trouble);
     }
 
@@ -93,6 +96,10 @@ final class OpenClBackend implements Backend {
         if (trouble != null) return;
         trouble = why;
         System.err.println(describe());
+    }
+
+    @Override public RowOperations rows() {
+        return rows;
     }
 
     private static int size(Matrix x) {
@@ -184,24 +191,6 @@ final class OpenClBackend implements Backend {
         int d = index.length, N = x.numRows();
         if (!onDevice(0, () -> work.rows("scatterAdd", N, new In(y), d, new IndicesIn(index), new InOut(x),
                 x.numCols(), N), y)) host.scatterAdd(read(y), index, write(x));
-    }
-
-    @Override public void rowLogSumExp(Matrix x, double factor, Matrix out) {
-        int d = x.numCols(), N = x.numRows();
-        if (!onDevice(0, () -> work.rows("rowLogSumExp", N, new In(x), (float) factor, new Out(out), d, N), x))
-            host.rowLogSumExp(read(x), factor, write(out));
-    }
-
-    @Override public void softmax(Matrix x, Matrix y) {
-        int d = x.numCols(), N = x.numRows();
-        if (!onDevice(0, () -> work.rows("softmax", N, new In(x), new Out(y), d, N), x))
-            host.softmax(read(x), write(y));
-    }
-
-    @Override public void rowArgMin(Matrix x, int[] index) {
-        int d = x.numCols(), N = x.numRows();
-        if (!onDevice(0, () -> work.rows("rowArgMin", N, new In(x), new IndicesOut(index), d, N), x))
-            host.rowArgMin(read(x), index);
     }
 
     @Override public void squaredDistances(Matrix x, Matrix xNorms, Matrix s, Matrix sNorms, Matrix d) {

@@ -28,7 +28,7 @@ final class VectorGemm {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
-    private static final int MR = 4, NR = 2 * LANES;
+    static final int MR = 4, NR = 2 * LANES;
     private static final int SQUARE = 64;                                 // numbers of a row in one go when B is transposed
     private static final int KC = 192, MC = 192, NC = 256;
     private static final int PARTS = 2;                                   // a thread: whoever is early takes another
@@ -182,7 +182,7 @@ final class VectorGemm {
 
     /// C[4×2 vectors] (+)= Σₖ a[aᵢ + k·depth] b[k·NR+j], with a₀ … a₃ the places of the four rows. The sums live in local
     /// variables: an array of them would spill.
-    private static void tile(float[] a, int a0, int a1, int a2, int a3, int depth, float[] b, int bi, int kc,
+    static void tile(float[] a, int a0, int a1, int a2, int a3, int depth, float[] b, int bi, int kc,
                              boolean add, float[] C, int c, int n) {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector c00 = zero, c01 = zero, c10 = zero, c11 = zero;

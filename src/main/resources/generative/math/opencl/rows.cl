@@ -52,6 +52,26 @@ kernel void softmax(global const float *x, global float *y, int d, int rows)
     for (int j = 0; j < d; j++) y[n * d + j] /= sum;
 }
 
+/* gradient = (softmax(a) − onehot(label)) / N,  loss[n] = (max − a[n, label[n]]) + ln Σⱼ exp(a[n,j] − max) */
+kernel void softmaxLoss(global const float *a, global const int *label, global float *loss, global float *gradient, int d,
+                        int rows)
+{
+    int n = get_global_id(0);
+    if (n >= rows) return;
+    global const float *row = a + n * d;
+    global float *g = gradient + n * d;
+    float max = -INFINITY, sum = 0, logit = row[label[n]];
+    for (int j = 0; j < d; j++) max = row[j] > max || row[j] != row[j] ? row[j] : max;
+    for (int j = 0; j < d; j++) {
+        float e = exp(row[j] - max);
+        g[j] = e;
+        sum += e;
+    }
+    for (int j = 0; j < d; j++) g[j] /= sum * rows;
+    g[label[n]] -= 1.0f / rows;
+    loss[n] = max - logit + log(sum);
+}
+
 /* index[n] = the j with the least x[n,j], the first one in a tie. Each lane begins with the first number of the row and
    moves on for less, never for NaN; of the lanes with the least number the one with the least index wins. */
 kernel void rowArgMin(global const float *x, global int *index, int d, int rows)
@@ -103,6 +123,62 @@ kernel void addColumnSums(global const float *x, global float *sums, int rows, i
             sums[j] += sum;
         }
     }
+}
+
+/* y = g (x − m) r + b with r = 1 / √(mean (x − m)² + ε); m is the mean of the row if it is to be `centred`, else there is
+   neither m nor b. The mean is taken around the first number, so that equal numbers have themselves as their mean. */
+kernel void normalise(global const float *x, global const float *g, global const float *b, int centred, float epsilon,
+                      global float *y, global float *statistics, int d, int rows)
+{
+    int n = get_global_id(0);
+    if (n >= rows) return;
+    global const float *row = x + n * d;
+    float mean = 0, square = 0;
+    if (centred) {
+        for (int j = 0; j < d; j++) mean += row[j] - row[0];
+        mean = row[0] + mean / d;
+    }
+    for (int j = 0; j < d; j++) square += (row[j] - mean) * (row[j] - mean);
+    float r = 1 / sqrt(square / d + epsilon);
+    for (int j = 0; j < d; j++) y[n * d + j] = g[j] * ((row[j] - mean) * r) + (centred ? b[j] : 0);
+    statistics[2 * n] = mean;
+    statistics[2 * n + 1] = r;
+}
+
+/* dx = r (u − ū − x̂ mean(u x̂)) with u = g dy and x̂ = (x − m) r; ū only if the rows were `centred` */
+kernel void normaliseBackward(global const float *x, global const float *statistics, global const float *g, int centred,
+                              global const float *dy, global float *dx, int d, int rows)
+{
+    int n = get_global_id(0);
+    if (n >= rows) return;
+    global const float *row = x + n * d, *above = dy + n * d;
+    float mean = statistics[2 * n], r = statistics[2 * n + 1], u = 0, ux = 0;
+    for (int j = 0; j < d; j++) {
+        u += g[j] * above[j];
+        ux += g[j] * above[j] * (row[j] - mean);
+    }
+    u = centred ? u / d : 0;
+    ux *= r / d;
+    for (int j = 0; j < d; j++) dx[n * d + j] = r * (g[j] * above[j] - u - (row[j] - mean) * r * ux);
+}
+
+/* dg[j] += Σₙ dy[n,j] (x[n,j] − m[n]) r[n], one column a work item */
+kernel void addGainGradient(global const float *x, global const float *statistics, global const float *dy, global float *dg,
+                            int rows, int d)
+{
+    int j = get_global_id(0);
+    if (j >= d) return;
+    float sum = 0;
+    for (int n = 0; n < rows; n++) sum += dy[n * d + j] * ((x[n * d + j] - statistics[2 * n]) * statistics[2 * n + 1]);
+    dg[j] += sum;
+}
+
+/* sums[index[n], j] += x[n,j]. Several n may have the same index, so one work item does a whole column, in order. */
+kernel void addRows(global const float *x, global const int *index, global float *sums, int rows, int d)
+{
+    int j = get_global_id(0);
+    if (j >= d) return;
+    for (int n = 0; n < rows; n++) sums[index[n] * d + j] += x[n * d + j];
 }
 
 /* h[o] = max over p of z[o·group+p], winner[o] = the first p that has it */

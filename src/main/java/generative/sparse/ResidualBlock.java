@@ -1,0 +1,96 @@
+package generative.sparse;
+
+import generative.math.Matrix;
+import generative.nn.Dropout;
+import generative.nn.Gelu;
+import generative.nn.Initialiser;
+import generative.nn.Layer;
+import generative.nn.LayerNorm;
+import generative.nn.Linear;
+import generative.nn.Parameter;
+import generative.nn.Pass;
+import generative.nn.Sequential;
+import java.util.List;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/// One layer of a transformer: what attention finds is added to the stream, and then what a small net makes of it.
+///
+/// ```
+/// forward    h = x + drop(attention(norm(x)))
+///            y = h + drop(ff(norm(h)))               ff(h) = W₂ f(W₁ h + b₁) + b₂,   f(a) = a σ(1.702 a)
+/// backward   dh = dy + (∂ff branch/∂h)ᵀ dy           dx = dh + (∂attention branch/∂x)ᵀ dh
+/// ```
+/// *Pre-activation*: the stream itself is never normalised, so a gradient reaches the lowest layer unchanged. Dropout is on the two
+/// branches and nowhere else.
+///
+/// Shapes: `x`, `y` (B·N)×d; `W₁` d×innerWidth.
+///
+/// Source: Child et al., *Generating Long Sequences with Sparse Transformers* (2019), section 5.2.
+public final class ResidualBlock implements Layer {
+
+    private final LayerNorm norm;
+    private final Attention attention;
+    private final Sequential look, think;
+
+    /// Weights begin normal with variance .125 / inputs; those that end a branch are divided by √(2L), since 2L branches add up.
+    ///
+    /// @param layer this layer's number, from 0
+    /// @param drop  the probability to drop an output of a branch
+    public ResidualBlock(Architecture sizes, int layer, double drop, RandomGenerator random) {
+        int d = sizes.width();
+        Initialiser weights = scaled(1), last = scaled(1 / Math.sqrt(2.0 * sizes.layers()));
+        Dropout dropout = new Dropout(1 - drop);
+        norm = new LayerNorm(d);
+        attention = new Attention(d, sizes.keyWidth(), sizes.patternsOf(layer), sizes.positions(), weights, last, random);
+        look = new Sequential(norm, attention, dropout);
+        think = new Sequential(new LayerNorm(d), new Linear(d, sizes.innerWidth(), weights, random), new Gelu(),
+                new Linear(sizes.innerWidth(), d, last, random), dropout);
+    }
+
+    private static Initialiser scaled(double factor) {
+        return (inputs, outputs, random) -> Initialiser.gaussian(factor * Math.sqrt(.125 / inputs)).create(inputs, outputs, random);
+    }
+
+    @Override public Pass forward(Matrix x) {
+        return add(x, look.forward(x), think::forward);
+    }
+
+    @Override public Pass forward(Matrix x, RandomGenerator random) {
+        return add(x, look.forward(x, random), h -> think.forward(h, random));
+    }
+
+    private static Pass add(Matrix x, Pass a, Function<Matrix, Pass> next) {
+        Matrix h = x.plus(a.output());                                     // h = x + a
+        Pass b = next.apply(h);
+        return Pass.through(h.plus(b.output()), (dy, way) -> {             // y = h + b
+            Matrix dh = dy.plus(way.apply(b, dy));
+            return dh.plus(way.apply(a, dh));
+        });
+    }
+
+    /// The same for one position of each sequence, with what came before in the cache.
+    Matrix at(int position, Matrix x, KeyValueCache cache) {
+        Matrix h = x.plus(attention.at(position, norm.forward(x).output(), cache));
+        return h.plus(think.forward(h).output());
+    }
+
+    /// An empty cache for so many sequences.
+    KeyValueCache cache(int sequences) {
+        return attention.cache(sequences);
+    }
+
+    /// How much each position of one sequence takes from each, for every head, where x is what comes into the block.
+    public List<Matrix> weights(Matrix x) {
+        return attention.weights(norm.forward(x).output());
+    }
+
+    @Override public List<Parameter> parameters() {
+        return Stream.of(look, think).flatMap(branch -> branch.parameters().stream()).toList();
+    }
+
+    @Override public String toString() {
+        return "ResidualBlock with " + attention;
+    }
+}
