@@ -67,7 +67,7 @@ final class CostReport {
     /// Multiply-adds, and how long they take.
     String work(double gflops, boolean measured, long sequences) {
         CostModel dense = new CostModel(net.withPatterns(HeadPatterns.dense()), 1, false, FLOAT);
-        StringBuilder text = new StringBuilder("%-26s %12s%12s%14s%n".formatted("10⁹ multiply-adds", "products", "attention", "if it were dense"));
+        StringBuilder text = new StringBuilder("%-26s %12s%12s%18s%n".formatted("10⁹ multiply-adds", "products", "attention", "dense attention"));
         text.append(row("one sequence forward", kept.forward(), dense.forward()));
         text.append(row("forward and backward", sum(kept), sum(dense)));
         csv.put("connections", kept.connections());
@@ -88,7 +88,7 @@ final class CostReport {
     }
 
     private static String row(String name, Work work, Work dense) {
-        return "%-26s %12s%12s%14s%n".formatted(name, billions(work.products()), billions(work.attention()), billions(dense.attention()));
+        return "%-26s %12s%12s%18s%n".formatted(name, billions(work.products()), billions(work.attention()), billions(dense.attention()));
     }
 
     private static String billions(long multiplyAdds) {

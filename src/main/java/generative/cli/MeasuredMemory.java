@@ -42,8 +42,6 @@ final class MeasuredMemory {
     void run(Consumer<String> out) {
         out.accept("One layer of " + memory.heads() + " heads of " + memory.headWidth() + " between forward and backward: heap after a collection, less that before");
         out.accept("%9s   %12s %12s   %12s %12s   %s".formatted("N", "textbook", "formula", "ours", "formula", "textbook ÷ ours"));
-        memory.measureOurs(strided(64), 64);                               // what is made once and for all is made now
-        memory.measureTextbook(AttentionPattern.dense(), 64);
         for (int N : lengths) {
             boolean both = N <= textbookUpTo && fits(memory.textbook(N) + 4.0 * MATRICES_ON_THE_WAY * N * N);
             Row row = new Row(N, both ? memory.measureTextbook(AttentionPattern.dense(), N) : Double.NaN, memory.measureOurs(strided(N), N));

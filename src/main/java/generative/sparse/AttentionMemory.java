@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 
 /// How much memory one layer of attention holds between its forward and its backward pass: by formula, and measured.
 ///
@@ -17,8 +18,9 @@ import java.util.random.RandomGenerator;
 /// ours        q, k, v, o: 4 N·H·d      L: N·H                    bytes = 4 N H (4 d + 1)
 /// textbook    q, k, v, o: 4 N·H·d      P: H·N²                   bytes = 4 N H (4 d + N)
 /// ```
-/// Measured is the heap in use after a garbage collection, less what was in use before: what cannot be given up until the way back is done. What
-/// is made and given up on the way does not count, nor what lies on another device.
+/// Measured is the heap in use after a garbage collection, less what was in use before: what cannot be given up until the way back is
+/// done. What is made and given up on the way does not count, nor the threads' buffers, which all layers share, nor what lies on another
+/// device. The parallel collector (`-XX:+UseParallelGC`, which the commands use) counts to the byte.
 ///
 /// @param heads     H
 /// @param headWidth d, of queries, keys and values alike
@@ -62,11 +64,13 @@ public record AttentionMemory(int heads, int headWidth) {
 
     private record Held(Inputs inputs, Object attended) { }
 
+    /// The middle one of three measurements, after one that is not counted, so that the threads have their buffers already.
     private long measure(int N, Forward forward) {
-        return held(() -> {
+        forward.of(inputs(N));
+        return LongStream.generate(() -> held(() -> {
             Inputs inputs = inputs(N);
             return new Held(inputs, forward.of(inputs));
-        });
+        })).limit(3).sorted().skip(1).findFirst().orElseThrow();
     }
 
     private Inputs inputs(int N) {

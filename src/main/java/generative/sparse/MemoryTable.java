@@ -8,7 +8,7 @@ import java.util.List;
 /// stored       64 layers × 4 heads × N² × 4 bytes       for the way back through all layers
 /// recomputed    1 layer  × 4 heads × N² × 4 bytes       if each layer is run forward again when its turn comes
 /// ```
-/// The table's own figures are these, cut off at the second or third digit; a gigabyte is 10⁹ bytes.
+/// The table's own figures are these with two or three digits, cut off or rounded; a gigabyte is 10⁹ bytes.
 ///
 /// Source: OpenAI, *Generative Modeling with Sparse Transformers* (blog, April 2019), of which the report shows the table.
 public final class MemoryTable {

@@ -28,7 +28,7 @@ public final class PatternPictures {
 
     /// Several patterns side by side.
     public static Picture matrices(int N, AttentionPattern... patterns) {
-        Mosaic mosaic = new Mosaic(side(N), patterns.length);
+        Mosaic mosaic = new Mosaic(Mosaic.side(N, SIDE), patterns.length, true);
         for (int n = 0; n < patterns.length; n++) paintMatrix(mosaic, n, N, List.of(patterns[n]));
         return mosaic.grid(patterns.length).rowLabels("query ↓").columnLabels(strings(patterns))
                 .captions(Arrays.stream(patterns).map(pattern -> "key →, %,d connections".formatted(pattern.connections(N).count())).toArray(String[]::new))
@@ -53,7 +53,7 @@ public final class PatternPictures {
         java.util.Objects.checkIndex(query, N);
         if (names.size() != sets.size())
             throw new IllegalArgumentException(names.size() + " names do not fit " + sets.size() + " columns");
-        Mosaic mosaic = new Mosaic(side(N), 2 * sets.size());
+        Mosaic mosaic = new Mosaic(Mosaic.side(N, SIDE), 2 * sets.size(), true);
         for (int n = 0; n < sets.size(); n++) {
             List<AttentionPattern> shown = sets.get(n);
             paintImage(mosaic, n, rows, columns, query, shown);
@@ -74,11 +74,6 @@ public final class PatternPictures {
         if (sets.isEmpty() || sets.size() > SETS.length)
             throw new IllegalArgumentException("a picture has colours for 1 to " + SETS.length + " sets, not for " + sets.size());
         return IntStream.range(0, sets.size()).mapToObj(s -> SHADES.get(s) + " " + PatternText.name(sets.get(s))).reduce((a, b) -> a + ", " + b).orElseThrow();
-    }
-
-    /// Each of N cells the same whole number of pixels.
-    private static int side(int N) {
-        return N * Math.max(1, SIDE / N);
     }
 
     private static String[] strings(AttentionPattern[] patterns) {

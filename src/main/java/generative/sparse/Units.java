@@ -1,7 +1,6 @@
 package generative.sparse;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
+import java.util.Locale;
 
 /// Large numbers in the units in which people say them.
 public final class Units {
@@ -19,7 +18,7 @@ public final class Units {
             shown /= 1000;
             unit++;
         }
-        return number(shown, 4) + " " + BYTES[unit];
+        return (unit == 0 ? String.format(Locale.ROOT, "%.0f", shown) : number(shown, 4)) + " " + BYTES[unit];
     }
 
     /// "2.3 days": two digits or more, and the largest unit of which there is one or more.
@@ -32,9 +31,10 @@ public final class Units {
         return number(seconds / YEAR, 2) + " years";
     }
 
-    /// Rounded to this many digits, but no whole number is cut.
+    /// So many digits, but no whole number is cut.
     private static String number(double value, int digits) {
-        if (Math.abs(value) >= Math.pow(10, digits)) return String.format(java.util.Locale.ROOT, "%,.0f", value);
-        return new BigDecimal(value).round(new MathContext(digits)).toPlainString();
+        if (value >= Math.pow(10, digits)) return String.format(Locale.ROOT, "%,.0f", value);
+        int before = value < 1 ? 1 : (int) Math.floor(Math.log10(value)) + 1;
+        return String.format(Locale.ROOT, "%." + (digits - before) + "f", value);
     }
 }

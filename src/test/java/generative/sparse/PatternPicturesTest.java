@@ -68,7 +68,7 @@ class PatternPicturesTest {
 
     /// In an image of 4×8, each cell is 40 pixels wide with a line of one pixel: the query, its row before it, its column above it.
     @Test void aQueryOverItsImage() {
-        Mosaic mosaic = new Mosaic(320, 1);
+        Mosaic mosaic = new Mosaic(320, 1, true);
         mosaic.paint(0, 4, 8, (row, column) -> row == 2 && column == 3 ? 0xFF0000 : 0x0000FF);
         Picture picture = mosaic.grid(1).picture("a red cell among blue ones");
         assertThat(count(picture, 0xFF0000)).isEqualTo(39 * 39);
@@ -99,7 +99,7 @@ class PatternPicturesTest {
         assertThatThrownBy(() -> PatternPictures.figure(2, 2, 0, List.of("a"), List.of())).hasMessage("1 names do not fit 0 columns");
         assertThatThrownBy(() -> PatternPictures.figure(2, 2, 0, List.of("a"), List.of(List.of())))
                 .hasMessage("a picture has colours for 1 to 4 sets, not for 0");
-        assertThatThrownBy(() -> new Mosaic(3, 1).paint(0, 4, 2, (y, x) -> 0)).hasMessage("4×2 cells do not fit into a picture of 3 pixels");
+        assertThatThrownBy(() -> new Mosaic(3, 1, true).paint(0, 4, 2, (y, x) -> 0)).hasMessage("4×2 cells do not fit into a picture of 3 pixels");
     }
 
     @Test void picturesToLookAt() {
