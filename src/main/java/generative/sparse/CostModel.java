@@ -64,8 +64,8 @@ public final class CostModel {
         Map<AttentionPattern, Long> counted = new HashMap<>();
         long sum = 0;
         for (int layer = 0; layer < net.layers(); layer++)
-            for (int head = 0; head < net.heads(); head++)
-                sum += counted.computeIfAbsent(net.patterns().at(layer, head), pattern -> pattern.connections(net.positions()).count());
+            for (AttentionPattern head : net.patternsOf(layer))
+                sum += counted.computeIfAbsent(head, pattern -> pattern.connections(net.positions()).count());
         return sum;
     }
 

@@ -54,8 +54,8 @@ public final class Reachability {
         if (layers < 1 || layers > net.layers())
             throw new IllegalArgumentException("a net of " + net.layers() + " layers has no first " + layers);
         int N = net.positions();
-        return new Reachability(IntStream.range(0, layers).mapToObj(layer -> IntStream.range(0, net.heads())
-                .mapToObj(head -> net.patterns().at(layer, head)).distinct().map(pattern -> pattern.connections(N)).toList()).toList(), true);
+        return new Reachability(IntStream.range(0, layers).mapToObj(layer -> net.patternsOf(layer).stream()
+                .distinct().map(pattern -> pattern.connections(N)).toList()).toList(), true);
     }
 
     private static List<List<Connections>> connections(int N, AttentionPattern... layers) {
