@@ -29,7 +29,7 @@ final class CostReport {
     CostReport(Architecture net, int batch) {
         this.net = net;
         kept = new CostModel(net, batch, false, FLOAT);
-        recomputed = new CostModel(net, batch, true, FLOAT);
+        recomputed = kept.recomputing();
     }
 
     String parameters() {
@@ -67,18 +67,20 @@ final class CostReport {
     /// Multiply-adds, and how long they take.
     String work(double gflops, boolean measured, long sequences) {
         CostModel dense = new CostModel(net.withPatterns(HeadPatterns.dense()), 1, false, FLOAT);
-        StringBuilder text = new StringBuilder("%-26s %12s%12s%18s%n".formatted("10⁹ multiply-adds", "products", "attention", "dense attention"));
+        StringBuilder text = new StringBuilder(row("10⁹ multiply-adds", "products", "attention", "dense attention"));
         text.append(row("one sequence forward", kept.forward(), dense.forward()));
         text.append(row("forward and backward", sum(kept), sum(dense)));
         csv.put("connections", kept.connections());
         csv.put("multiply-adds of a sequence forward", kept.forward().total());
         csv.put("multiply-adds of a step", kept.trainingStep().total());
         csv.put("multiply-adds of a step, recomputed", recomputed.trainingStep().total());
-        text.append("%nAt %.1f GFLOP/s%s a step takes %s, or %s if it is recomputed.%n".formatted(gflops,
+        text.append("%nAt %s GFLOP/s%s a step takes %s, or %s if it is recomputed.%n".formatted((gflops < 10 ? "%.3g" : "%.0f")
+                .formatted(gflops),
                 measured ? ", the peak of this machine with " + MachinePeak.threads() + " threads," : "",
                 Units.time(kept.trainingStep().seconds(gflops)), Units.time(recomputed.trainingStep().seconds(gflops))));
-        text.append("An epoch of %,d sequences of %,d tokens takes %s, or %s; real products come near the peak, and never reach it.%n".formatted(
-                sequences, net.positions(), Units.time(kept.secondsPerEpoch(gflops, sequences)), Units.time(recomputed.secondsPerEpoch(gflops, sequences))));
+        text.append("An epoch of %,d sequences of %,d tokens takes %s, or %s; real products stay below the peak.%n".formatted(
+                sequences, net.positions(), Units.time(kept.secondsPerEpoch(gflops, sequences)),
+                Units.time(recomputed.secondsPerEpoch(gflops, sequences))));
         return text.toString();
     }
 
@@ -88,12 +90,16 @@ final class CostReport {
     }
 
     private static String row(String name, Work work, Work dense) {
-        return "%-26s %12s%12s%18s%n".formatted(name, billions(work.products()), billions(work.attention()), billions(dense.attention()));
+        return row(name, billions(work.products()), billions(work.attention()), billions(dense.attention()));
+    }
+
+    private static String row(String... cells) {
+        return "%-26s %12s%12s%18s%n".formatted((Object[]) cells);
     }
 
     private static String billions(long multiplyAdds) {
         double number = multiplyAdds * 1e-9;
-        return (number < 10 ? "%.3f" : "%,.1f").formatted(number);
+        return (number < .01 ? "%.2g" : number < 10 ? "%.3f" : "%,.1f").formatted(number);
     }
 
     void save(Path file) {

@@ -77,6 +77,12 @@ import generative.pretraining.PartitionFunction;
 import generative.pretraining.PretrainingExperiment;
 import generative.pretraining.PseudoLikelihood;
 import generative.pretraining.Rbm;
+import generative.sparse.AttentionMeasures;
+import generative.sparse.AttentionPattern;
+import generative.sparse.CostModel;
+import generative.sparse.PatternPictures;
+import generative.sparse.Reachability;
+import generative.sparse.TextbookAttention;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -160,6 +166,12 @@ final class Demos {
         all.put("GreedyLayerwise", new Demo("three layers, one after the other", GreedyLayerwise::demo));
         all.put("FineTuning", new Demo("fifty labels, with and without pre-training", FineTuning::demo));
         all.put("PretrainingExperiment", new Demo("does it help? two layers, three seeds", PretrainingExperiment::demo));
+        all.put("AttentionPattern", new Demo("who may look at whom, as text", AttentionPattern::demo));
+        all.put("PatternPictures", new Demo("what one pixel of an image looks at", PatternPictures::demo));
+        all.put("Reachability", new Demo("two sparse layers reach all that came before", Reachability::demo));
+        all.put("TextbookAttention", new Demo("all pairs of positions kept, or none", TextbookAttention::demo));
+        all.put("CostModel", new Demo("what a published net costs, before it is built", CostModel::demo));
+        all.put("AttentionMeasures", new Demo("three heads with different tastes", AttentionMeasures::demo));
         all.put("ParzenWindow", new Demo("a density from two samples", ParzenWindow::demo));
         all.put("ParzenStudy", new Demo("a perfect model, judged in more and more dimensions", ParzenStudy::demo));
         all.put("Diversity", new Demo("the same image again and again, found out", Diversity::demo));

@@ -18,7 +18,7 @@ import java.util.function.ToDoubleFunction;
 final class MeasuredMemory {
 
     private static final double SHARE = .6;                                // of Java's memory that one measurement may take
-    private static final int MATRICES_ON_THE_WAY = 5;                      // N×N, of one head, that the textbook has beside what it keeps
+    private static final int MATRICES_ON_THE_WAY = 5;                      // N×N, of one head, beside what the textbook keeps
 
     /// @param textbook measured bytes; NaN where it was not measured
     private record Row(int N, double textbook, double ours) { }
@@ -40,14 +40,18 @@ final class MeasuredMemory {
     }
 
     void run(Consumer<String> out) {
-        out.accept("One layer of " + memory.heads() + " heads of " + memory.headWidth() + " between forward and backward: heap after a collection, less that before");
-        out.accept("%9s   %12s %12s   %12s %12s   %s".formatted("N", "textbook", "formula", "ours", "formula", "textbook ÷ ours"));
+        out.accept("One layer of " + memory.heads() + " heads of " + memory.headWidth()
+                + " between forward and backward: heap after a collection, less that before");
+        out.accept("%9s   %12s %12s   %12s %12s   %s".formatted("N", "textbook", "formula", "ours", "formula",
+                "textbook ÷ ours"));
         for (int N : lengths) {
             boolean both = N <= textbookUpTo && fits(memory.textbook(N) + 4.0 * MATRICES_ON_THE_WAY * N * N);
-            Row row = new Row(N, both ? memory.measureTextbook(AttentionPattern.dense(), N) : Double.NaN, memory.measureOurs(strided(N), N));
+            Row row = new Row(N, both ? memory.measureTextbook(AttentionPattern.dense(), N) : Double.NaN,
+                    memory.measureOurs(strided(N), N));
             rows.add(row);
-            out.accept("%,9d   %12s %12s   %12s %12s   %,.1f".formatted(N, both ? Units.bytes(row.textbook) : "–", Units.bytes(memory.textbook(N)),
-                    Units.bytes(row.ours), Units.bytes(memory.ours(N)), (double) memory.textbook(N) / memory.ours(N)));
+            out.accept("%,9d   %12s %12s   %12s %12s   %,.1f".formatted(N, both ? Units.bytes(row.textbook) : "–",
+                    Units.bytes(memory.textbook(N)), Units.bytes(row.ours), Units.bytes(memory.ours(N)),
+                    (double) memory.textbook(N) / memory.ours(N)));
         }
         out.accept("");
     }
@@ -60,21 +64,26 @@ final class MeasuredMemory {
 
     void save(Path folder) {
         StringBuilder csv = new StringBuilder("N,textbook bytes,textbook formula,our bytes,our formula\n");
-        for (Row row : rows) csv.append(String.format(Locale.ROOT, "%d,%.0f,%d,%.0f,%d%n", row.N, row.textbook, memory.textbook(row.N), row.ours, memory.ours(row.N)));
+        for (Row row : rows)
+            csv.append(String.format(Locale.ROOT, "%d,%.0f,%d,%.0f,%d%n", row.N, row.textbook, memory.textbook(row.N), row.ours,
+                    memory.ours(row.N)));
         AtomicFile.write(folder.resolve("memory.csv"), to -> to.write(csv.toString().getBytes(StandardCharsets.UTF_8)));
         chart().save(folder.resolve("memory.png"));
     }
 
     private generative.plot.Picture chart() {
         double layers = MemoryTable.LAYERS;
-        return new LineChart("Attention between forward and backward, " + MemoryTable.LAYERS + " layers of " + memory.heads() + " heads", "positions N", "GB")
-                .logX().logY()
-                .line("textbook", x(), y(row -> layers * memory.textbook(row.N))).points("textbook", x(), y(row -> layers * row.textbook))
-                .line("textbook, recomputed", x(), y(row -> memory.textbook(row.N))).points("textbook, recomputed", x(), y(Row::textbook))
+        String title = "Attention between forward and backward, %d layers, %d heads".formatted(MemoryTable.LAYERS,
+                memory.heads());
+        return new LineChart(title, "positions N", "GB").logX().logY()
+                .line("textbook", x(), y(row -> layers * memory.textbook(row.N)))
+                .points("textbook", x(), y(row -> layers * row.textbook))
+                .line("textbook, recomputed", x(), y(row -> memory.textbook(row.N)))
+                .points("textbook, recomputed", x(), y(Row::textbook))
                 .line("ours", x(), y(row -> layers * memory.ours(row.N))).points("ours", x(), y(row -> layers * row.ours))
                 .line("ours, recomputed", x(), y(row -> memory.ours(row.N))).points("ours, recomputed", x(), y(Row::ours))
-                .picture("What attention holds in memory against the number of positions, both on logarithmic axes: with all probabilities it grows "
-                        + "as the square, without them in proportion; lines are formulas, dots are measured");
+                .picture("What attention holds in memory against the number of positions, both on logarithmic axes: with all "
+                        + "probabilities it grows as the square, without them in proportion; lines are formulas, dots measured");
     }
 
     private double[] x() {

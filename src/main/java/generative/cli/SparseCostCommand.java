@@ -16,21 +16,25 @@ import picocli.CommandLine.Option;
 
 /// Tells what a Sparse Transformer costs before anybody builds it, and measures what attention holds in memory.
 @Command(name = "cost", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Parameters, multiply-adds, memory and time of a Sparse Transformer, and the memory that attention really takes here.")
+        description = "Parameters, multiply-adds, memory and time of a Sparse Transformer, and the memory that attention "
+                + "really takes here.")
 final class SparseCostCommand implements Runnable {
 
     @Mixin
     private ArchitectureOptions sizes;
 
-    @Option(names = "--batch", defaultValue = "1", paramLabel = "SEQUENCES", description = "Of a training step (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--batch", defaultValue = "1", paramLabel = "SEQUENCES",
+            description = "Of a training step (default: ${DEFAULT-VALUE}).")
     private int batch;
 
     @Option(names = "--sequences", paramLabel = "NUMBER",
-            description = "Of an epoch (default: 48,000 images of CIFAR-10, 90 million bytes of enwik8, 1,281,167 images of ImageNet).")
+            description = "Of an epoch (default: 48,000 images of CIFAR-10, 90 million bytes of enwik8, 1,281,167 images of "
+                    + "ImageNet).")
     private Long sequences;
 
     @Option(names = "--gflops", paramLabel = "NUMBER",
-            description = "The machine's 10⁹ floating-point operations a second (default: this machine's peak, measured).")
+            description = "The machine's 10⁹ floating-point operations a second (default: this machine's peak, measured; 100 "
+                    + "where it cannot be).")
     private Double gflops;
 
     @Option(names = "--sizes", split = ",", defaultValue = "1024,2048,4096,8192,16384", paramLabel = "N",
@@ -38,10 +42,12 @@ final class SparseCostCommand implements Runnable {
     private List<Integer> lengths;
 
     @Option(names = "--textbook-up-to", defaultValue = "4096", paramLabel = "N",
-            description = "The most positions at which the attention is measured too that keeps all N×N probabilities (default: ${DEFAULT-VALUE}).")
+            description = "The most positions at which the attention is measured too that keeps all N×N probabilities "
+                    + "(default: ${DEFAULT-VALUE}).")
     private int textbookUpTo;
 
-    @Option(names = "--out", defaultValue = "runs/sparse-cost", paramLabel = "FOLDER", description = "Where tables and chart go (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--out", defaultValue = "runs/sparse-cost", paramLabel = "FOLDER",
+            description = "Where tables and chart go (default: ${DEFAULT-VALUE}).")
     private Path out;
 
     @Override public void run() {
@@ -53,10 +59,12 @@ final class SparseCostCommand implements Runnable {
         System.out.println();
         System.out.println(report.parameters());
         System.out.println(report.memory());
-        System.out.println(report.work(gflops == null ? peak() : gflops, gflops == null, epoch()));
+        boolean measure = gflops == null && MachinePeak.available();
+        System.out.println(report.work(measure ? peak() : gflops == null ? 100 : gflops, measure, epoch()));
         report.save(out.resolve("cost.csv"));
 
-        System.out.println("Attention probabilities of " + MemoryTable.LAYERS + " layers of " + MemoryTable.HEADS + " dense heads in float: the published table beside its formula");
+        System.out.println("Attention probabilities of " + MemoryTable.LAYERS + " layers of " + MemoryTable.HEADS
+                + " dense heads in float: the published table beside its formula");
         System.out.println(MemoryTable.text());
         MeasuredMemory measured = new MeasuredMemory(new AttentionMemory(MemoryTable.HEADS, 64), lengths, textbookUpTo);
         measured.run(System.out::println);
@@ -68,12 +76,11 @@ final class SparseCostCommand implements Runnable {
         require(batch > 0, "--batch must be 1 or more, got " + batch);
         require(sequences == null || sequences > 0, "--sequences must be 1 or more, got " + sequences);
         require(gflops == null || gflops > 0, "--gflops must be above 0, got " + gflops);
-        require(gflops != null || MachinePeak.available(), "The peak of this machine cannot be measured without the module jdk.incubator.vector; "
-                + "say it with --gflops");
         for (int N : lengths) {
             require(N > 0, "--sizes must be 1 or more, got " + N);
             require(MeasuredMemory.fits(new AttentionMemory(MemoryTable.HEADS, 64).ours(N)), "Attention over " + N
-                    + " positions does not fit into the memory that Java may take, " + Units.bytes(Runtime.getRuntime().maxMemory()) + "; choose smaller --sizes");
+                    + " positions does not fit into the memory that Java may take, "
+                    + Units.bytes(Runtime.getRuntime().maxMemory()) + "; choose smaller --sizes");
         }
         require(textbookUpTo >= 0, "--textbook-up-to must be 0 or more, got " + textbookUpTo);
     }

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
 
-/// What a head of attention likes to look at, in numbers: near or far, along the row or along the column, at one place or everywhere.
+/// What a head of attention likes to look at, in numbers: near or far, along the row or along the column, at one place or
+/// everywhere.
 ///
 /// ```
 /// steps     mean over queries i of  Σⱼ p[i,j] (i − j)                in the order of reading
@@ -14,13 +15,13 @@ import java.util.function.IntFunction;
 /// pixel     over i's own pixel      row     over the others of its row      column     over the others of its column
 /// entropy   −Σⱼ p[i,j] ln p[i,j]    ln of the number of keys, at most: logKeys, over the keys that have any weight
 /// ```
-/// A share says little alone: one row of 32 is much of the image for the second row and little for the last. So the same is computed for
-/// a head that looks at all that came before alike, [#uniform], to compare with.
+/// A share says little alone: one row of 32 is much of the image for the second row and little for the last. So the same is
+/// computed for a head that looks at all that came before alike, [#uniform], to compare with.
 ///
-/// Source: the figure of learned attention in Child et al., *Generating Long Sequences with Sparse Transformers* (2019), section 4.1, is what
-/// these numbers are about.
-public record AttentionMeasures(double steps, double distance, double window, double pixel, double row, double column, double entropy,
-                                double logKeys) {
+/// Source: the figure of learned attention in Child et al., *Generating Long Sequences with Sparse Transformers* (2019), section
+/// 4.1, is what these numbers are about.
+public record AttentionMeasures(double steps, double distance, double window, double pixel, double row, double column,
+                                double entropy, double logKeys) {
 
     private static final double TOLERANCE = 1e-3;
 
@@ -31,13 +32,15 @@ public record AttentionMeasures(double steps, double distance, double window, do
     public static AttentionMeasures of(Matrix weights, Raster raster, int window) {
         int N = raster.positions();
         if (weights.numRows() != N || weights.numCols() != N)
-            throw new IllegalArgumentException("weights " + weights.shape() + " are not those of the " + N + " positions of " + raster);
+            throw new IllegalArgumentException(
+                    "weights " + weights.shape() + " are not those of the " + N + " positions of " + raster);
         return of(i -> {
             double[] p = new double[N];
             double sum = 0;
             for (int j = 0; j < N; j++) {
                 p[j] = weights.get(i, j);
-                if (!(p[j] >= 0)) throw new IllegalArgumentException("the weight of position " + j + " for query " + i + " is " + p[j]);
+                if (!(p[j] >= 0))
+                    throw new IllegalArgumentException("the weight of position " + j + " for query " + i + " is " + p[j]);
                 sum += p[j];
             }
             if (sum != 0 && Math.abs(sum - 1) > TOLERANCE)
@@ -106,37 +109,42 @@ public record AttentionMeasures(double steps, double distance, double window, do
 
         AttentionMeasures divided() {
             if (count == 0) throw new IllegalArgumentException("there is nothing of which to take the mean");
-            return new AttentionMeasures(steps / count, distance / count, window / count, pixel / count, row / count, column / count,
-                    entropy / count, logKeys / count);
+            return new AttentionMeasures(steps / count, distance / count, window / count, pixel / count, row / count,
+                    column / count, entropy / count, logKeys / count);
         }
     }
 
     /// The heads of all layers, one a line, with the uniform head below.
     public static String table(List<List<Matrix>> layers, Raster raster, int window) {
-        StringBuilder text = new StringBuilder("%-16s %8s %8s %8s %7s %7s %7s %8s %8s%n".formatted("", "steps", "pixels", "last " + window, "pixel", "row",
-                "column", "entropy", "at most"));
+        StringBuilder text = new StringBuilder("%-16s %8s %8s %8s %7s %7s %7s %8s %8s%n".formatted("", "steps", "pixels",
+                "last " + window, "pixel", "row", "column", "entropy", "at most"));
         for (int layer = 0; layer < layers.size(); layer++)
             for (int head = 0; head < layers.get(layer).size(); head++)
-                text.append(of(layers.get(layer).get(head), raster, window).line("layer %d, head %d".formatted(layer + 1, head + 1)));
+                text.append(of(layers.get(layer).get(head), raster, window)
+                        .line("layer %d, head %d".formatted(layer + 1, head + 1)));
         return text.append(uniform(raster, window).line("all alike")).toString();
     }
 
     private String line(String name) {
-        return String.format(Locale.ROOT, "%-16s %8.2f %8.2f %7.1f%% %6.1f%% %6.1f%% %6.1f%% %8.3f %8.3f%n", name, steps, distance, 100 * window, 100 * pixel,
-                100 * row, 100 * column, entropy, logKeys);
+        return String.format(Locale.ROOT, "%-16s %8.2f %8.2f %7.1f%% %6.1f%% %6.1f%% %6.1f%% %8.3f %8.3f%n", name, steps,
+                distance, 100 * window, 100 * pixel, 100 * row, 100 * column, entropy, logKeys);
     }
 
     @Override public String toString() {
-        return String.format(Locale.ROOT, "%.1f steps, %.2f pixels away; %.1f %% in the window, %.1f %% own pixel, %.1f %% row, %.1f %% column; entropy %.3f of %.3f",
+        return String.format(Locale.ROOT,
+                "%.1f steps, %.2f pixels away; %.1f %% in the window, %.1f %% own pixel, %.1f %% row, %.1f %% column; "
+                        + "entropy %.3f of %.3f",
                 steps, distance, 100 * window, 100 * pixel, 100 * row, 100 * column, entropy, logKeys);
     }
 
     /// Three heads of plain taste on an image of 6×6.
     public static void demo() {
         Raster raster = new Raster(6, 6, 1);
-        System.out.print(table(List.of(List.of(equally(AttentionPattern.local(3), raster), equally(AttentionPattern.block(6), raster),
-                equally(AttentionPattern.everyLth(6), raster))), raster, 3));
-        System.out.println("Head 1 looks at the last three, head 2 along its row, head 3 up its column; the last line is nobody's taste, to compare with.");
+        List<AttentionPattern> tastes = List.of(AttentionPattern.local(3), AttentionPattern.block(6),
+                AttentionPattern.everyLth(6));
+        System.out.print(table(List.of(tastes.stream().map(taste -> equally(taste, raster)).toList()), raster, 3));
+        System.out.println("Head 1 looks at the last three, head 2 along its row, head 3 up its column; the last line is "
+                + "nobody's taste, to compare with.");
     }
 
     /// All keys of a pattern alike.

@@ -18,16 +18,18 @@ import java.util.stream.LongStream;
 /// ours        q, k, v, o: 4 N·H·d      L: N·H                    bytes = 4 N H (4 d + 1)
 /// textbook    q, k, v, o: 4 N·H·d      P: H·N²                   bytes = 4 N H (4 d + N)
 /// ```
-/// Measured is the heap in use after a garbage collection, less what was in use before: what cannot be given up until the way back is
-/// done. What is made and given up on the way does not count, nor the threads' buffers, which all layers share, nor what lies on another
-/// device. The parallel collector (`-XX:+UseParallelGC`, which the commands use) counts to the byte.
+/// Measured is the heap in use after a garbage collection, less what was in use before: what cannot be given up until the way
+/// back is done. What is made and given up on the way does not count, nor the threads' buffers, which all layers share, nor what
+/// lies on another device. The parallel collector (`-XX:+UseParallelGC`, which the commands use) counts to the byte.
 ///
 /// @param heads     H
 /// @param headWidth d, of queries, keys and values alike
 public record AttentionMemory(int heads, int headWidth) {
 
     public AttentionMemory {
-        if (heads < 1 || headWidth < 1) throw new IllegalArgumentException("attention needs 1 head or more, of width 1 or more, got " + heads + " and " + headWidth);
+        if (heads < 1 || headWidth < 1)
+            throw new IllegalArgumentException(
+                    "attention needs 1 head or more, of width 1 or more, got " + heads + " and " + headWidth);
     }
 
     /// What our attention has to hold for N positions, whatever the pattern.
@@ -76,7 +78,8 @@ public record AttentionMemory(int heads, int headWidth) {
     private Inputs inputs(int N) {
         RandomGenerator random = Randoms.of(1);
         int width = heads * headWidth;
-        return new Inputs(Randoms.gaussian(N, width, 1, random), Randoms.gaussian(N, width, 1, random), Randoms.gaussian(N, width, 1, random));
+        return new Inputs(Randoms.gaussian(N, width, 1, random), Randoms.gaussian(N, width, 1, random),
+                Randoms.gaussian(N, width, 1, random));
     }
 
     /// By how many bytes the heap in use is larger as long as what is made here is there.

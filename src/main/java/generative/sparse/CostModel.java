@@ -3,7 +3,8 @@ package generative.sparse;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What a Sparse Transformer costs before it is built: parameters, multiply-adds, memory, and the time they take on a stated machine.
+/// What a Sparse Transformer costs before it is built: parameters, multiply-adds, memory, and the time they take on a stated
+/// machine.
 ///
 /// ```
 /// forward     N (L (2 d·keyWidth + 2 d² + 2 d·innerWidth) + d V)     products with weights, of one sequence
@@ -14,8 +15,8 @@ import java.util.Map;
 /// ```
 /// Norms, activations and the softmax are left out: they grow as N, with small factors. A multiply-add counts as two operations.
 ///
-/// The products grow as N, dense attention as N², and that of the factorised patterns as N√N: where d is large and N small, it hardly
-/// matters which attention a net has.
+/// The products grow as N, dense attention as N², and that of the factorised patterns as N√N: where d is large and N small, it
+/// hardly matters which attention a net has.
 public final class CostModel {
 
     /// Multiply-adds.
@@ -51,13 +52,18 @@ public final class CostModel {
     /// @param recompute      whether blocks run forward again on the way back, instead of keeping what is in them
     /// @param bytesPerNumber 4 for float
     public CostModel(Architecture net, int batch, boolean recompute, int bytesPerNumber) {
+        this(net, batch, recompute, bytesPerNumber, connections(net));
+    }
+
+    private CostModel(Architecture net, int batch, boolean recompute, int bytesPerNumber, long connections) {
         if (batch < 1 || bytesPerNumber < 1)
-            throw new IllegalArgumentException("a step needs 1 sequence or more and numbers of 1 byte or more, got " + batch + " and " + bytesPerNumber);
+            throw new IllegalArgumentException("a step needs 1 sequence or more and numbers of 1 byte or more, got " + batch
+                    + " and " + bytesPerNumber);
         this.net = net;
         this.batch = batch;
         this.recompute = recompute;
         this.bytesPerNumber = bytesPerNumber;
-        connections = connections(net);
+        this.connections = connections;
     }
 
     private static long connections(Architecture net) {
@@ -69,8 +75,9 @@ public final class CostModel {
         return sum;
     }
 
-    public Architecture net() {
-        return net;
+    /// The same with blocks that are recomputed.
+    public CostModel recomputing() {
+        return new CostModel(net, batch, true, bytesPerNumber, connections);
     }
 
     public ParameterCount parameters() {
@@ -120,23 +127,24 @@ public final class CostModel {
     }
 
     @Override public String toString() {
-        return "%s; a step of %d takes %,.1f·10⁹ multiply-adds and %s".formatted(parameters(), batch, trainingStep().total() * 1e-9,
-                Units.bytes(memory().total()));
+        return "%s; a step of %d takes %,.1f·10⁹ multiply-adds and %s".formatted(parameters(), batch,
+                trainingStep().total() * 1e-9, Units.bytes(memory().total()));
     }
 
     /// The published net for CIFAR-10 on a machine of 100 GFLOP/s, with dense attention and with strided.
     public static void demo() {
         Architecture sparse = Architecture.CIFAR10, dense = sparse.withPatterns(HeadPatterns.dense());
-        System.out.println("CIFAR-10: " + ParameterCount.of(sparse));
+        System.out.println("CIFAR-10, 48,000 images, on a machine of 100 GFLOP/s: " + ParameterCount.of(sparse));
         for (Architecture net : java.util.List.of(dense, sparse)) {
             CostModel cost = new CostModel(net, 1, true, 4);
-            System.out.printf("%-38s forward %4.0f·10⁹ multiply-adds, %2.0f %% of them attention; an epoch of 48,000 images: %s%n", net.patterns() + ":",
-                    cost.forward().total() * 1e-9, 100.0 * cost.forward().attention() / cost.forward().total(),
+            System.out.printf("%-36s forward %3.0f·10⁹ multiply-adds, %2.0f %% of them attention; an epoch takes %s%n",
+                    net.patterns(), cost.forward().total() * 1e-9, 100.0 * cost.forward().attention() / cost.forward().total(),
                     Units.time(cost.secondsPerEpoch(100, 48_000)));
         }
         System.out.println("A training step with one image: " + new CostModel(sparse, 1, true, 4).memory());
         System.out.println("The same, nothing recomputed:   " + new CostModel(sparse, 1, false, 4).memory());
         System.out.println("and as in a textbook:           " + new CostModel(sparse, 1, false, 4).textbookMemory());
-        System.out.println("Sparse attention saves time, recomputation saves memory, and keeping no probabilities saves both from growing as N².");
+        System.out.println("Sparse attention saves time, recomputation saves memory, and keeping no probabilities saves both "
+                + "from growing as N².");
     }
 }

@@ -11,7 +11,7 @@ package generative.sparse;
 ///                 the log-sums of the heads, and mean and deviation of two norms                          H + 4
 ///                 the outputs of W_p and of W₂, with and without dropout, since a Pass knows its output    4 d
 /// recomputed      a block keeps its input, d; one block at a time has all of the above
-/// around them     embedded tokens d (and d for each axis of the grid, once for all sequences), the last block's output, its norm,
+/// around them     embedded tokens (and each axis of the grid, once for all sequences), the last block's output, its norm,
 ///                 the logits and their gradient                                                           3 d + 2 + 2 V
 /// textbook        H N probabilities a block and position more, and no log-sums
 /// ```
@@ -39,7 +39,8 @@ public record MemoryCost(long parameters, long gradients, long adam, long activa
     }
 
     @Override public String toString() {
-        return Units.bytes(total()) + ": " + Units.bytes(parameters + gradients + adam) + " for parameters, their gradients and Adam, "
-                + Units.bytes(activations) + " of activations" + (probabilities == 0 ? "" : ", " + Units.bytes(probabilities) + " of probabilities");
+        return Units.bytes(total()) + ": " + Units.bytes(parameters + gradients + adam)
+                + " for parameters, their gradients and Adam, " + Units.bytes(activations) + " of activations"
+                + (probabilities == 0 ? "" : ", " + Units.bytes(probabilities) + " of probabilities");
     }
 }

@@ -47,7 +47,8 @@ public final class MemoryTable {
 
     /// The table as text, its figures beside the formula's.
     public static String text() {
-        StringBuilder text = new StringBuilder("%-24s %7s   %10s %10s   %10s %10s%n".formatted("input", "N", "stored", "formula", "recomputed", "formula"));
+        StringBuilder text = new StringBuilder("%-24s %7s   %10s %10s   %10s %10s%n".formatted("input", "N", "stored",
+                "formula", "recomputed", "formula"));
         for (Row row : ROWS) text.append("%-24s %,7d   %10s %10s   %10s %10s%n".formatted(row.input, row.N, row.stored,
                 Units.bytes(row.storedBytes()), row.recomputed, Units.bytes(row.recomputedBytes())));
         return text.toString();

@@ -19,7 +19,8 @@ import java.util.Map;
 /// @param norms       of all blocks together
 /// @param finalNorm   before the output
 /// @param output      from the last block to the logits
-public record ParameterCount(long tokens, long positions, long start, long attention, long feedForward, long norms, long finalNorm, long output) {
+public record ParameterCount(long tokens, long positions, long start, long attention, long feedForward, long norms,
+        long finalNorm, long output) {
 
     public static ParameterCount of(Architecture net) {
         long V = net.vocabulary(), d = net.width(), L = net.layers(), inner = net.innerWidth();

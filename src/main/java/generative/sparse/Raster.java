@@ -11,7 +11,8 @@ import java.util.List;
 public record Raster(int rows, int columns, int channels) {
 
     public Raster {
-        if (rows < 1 || columns < 1 || channels < 1) throw new IllegalArgumentException("no image is " + rows + "×" + columns + "×" + channels);
+        if (rows < 1 || columns < 1 || channels < 1)
+            throw new IllegalArgumentException("no image is " + rows + "×" + columns + "×" + channels);
     }
 
     /// The axes of an [Architecture]: two, or three with the channels.

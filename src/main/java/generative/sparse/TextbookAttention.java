@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
 /// forward    P = softmax(Q Kᵀ / √d + M)      M = 0 where there is a connection, −∞ elsewhere      O = P V
 /// backward   dV = Pᵀ dO      dP = dO Vᵀ      dS = P ⊙ (dP − rowsum(P ⊙ dP)) / √d      dQ = dS K      dK = dSᵀ Q
 /// ```
-/// It computes what [generative.math.DotProductAttention] computes, and is here to be compared with: N² numbers a head are made, whether
-/// connections are few or many, and a net of L layers holds L·H·N² of them until it has gone back.
+/// It computes what [generative.math.DotProductAttention] computes, and is here to be compared with: N² numbers a head are made,
+/// whether connections are few or many, and a net of L layers holds L·H·N² of them until it has gone back.
 ///
 /// Shapes: one sequence, `q` and `k` N×(H·d), `v` and `O` N×(H·e), each `P` N×N. A query that sees nothing gets 0.
 ///
@@ -90,9 +90,10 @@ public final class TextbookAttention {
 
     private void requireShapes(Matrix q, Matrix k, Matrix v) {
         int N = heads.getFirst().length(), H = heads.size();
-        if (q.numRows() != N || k.numRows() != N || v.numRows() != N || k.numCols() != q.numCols() || q.numCols() % H != 0 || v.numCols() % H != 0)
-            throw new IllegalArgumentException("queries " + q.shape() + ", keys " + k.shape() + " and values " + v.shape() + " do not fit " + H
-                    + " heads over " + N + " positions");
+        if (q.numRows() != N || k.numRows() != N || v.numRows() != N || k.numCols() != q.numCols() || q.numCols() % H != 0
+                || v.numCols() % H != 0)
+            throw new IllegalArgumentException("queries " + q.shape() + ", keys " + k.shape() + " and values " + v.shape()
+                    + " do not fit " + H + " heads over " + N + " positions");
     }
 
     @Override public String toString() {
@@ -103,8 +104,9 @@ public final class TextbookAttention {
     public static void demo() {
         int N = 256;
         RandomGenerator random = Randoms.of(1);
-        List<Connections> heads = List.of(AttentionPattern.local(16).connections(N), AttentionPattern.everyLth(16).connections(N));
-        Matrix q = Randoms.gaussian(N, 32, 1, random), k = Randoms.gaussian(N, 32, 1, random), v = Randoms.gaussian(N, 32, 1, random);
+        List<Connections> heads = AttentionPattern.strided(16).stream().map(pattern -> pattern.connections(N)).toList();
+        Matrix q = Randoms.gaussian(N, 32, 1, random), k = Randoms.gaussian(N, 32, 1, random),
+                v = Randoms.gaussian(N, 32, 1, random);
         Attended textbook = new TextbookAttention(heads).attend(q, k, v);
         var streaming = new generative.math.DotProductAttention(heads).attend(q, k, v);
         System.out.println("textbook  " + textbook.output());
@@ -112,6 +114,7 @@ public final class TextbookAttention {
         System.out.printf("kept beside q, k, v and o: %,d probabilities, or %,d logarithms of sums%n",
                 textbook.probabilities().stream().mapToInt(Matrix::getNumElements).sum(), streaming.logSums().getNumElements());
         System.out.printf("connections that there are: %,d%n", heads.stream().mapToLong(Connections::count).sum());
-        System.out.println("Both find the same numbers; the textbook keeps all pairs of positions for it, even those that never see each other.");
+        System.out.println("Both find the same numbers; the textbook keeps all pairs of positions for it, even those that "
+                + "never see each other.");
     }
 }

@@ -77,7 +77,8 @@ class AttentionMeasuresTest {
     /// The three colours of a pixel belong together.
     @Test void channelsOfOnePixel() {
         Raster colour = new Raster(2, 2, 3);
-        assertThat(List.of(colour.pixel(5), colour.row(5), colour.column(5), colour.row(6), colour.column(11))).containsExactly(1, 0, 1, 1, 1);
+        assertThat(List.of(colour.pixel(5), colour.row(5), colour.column(5), colour.row(6), colour.column(11)))
+                .containsExactly(1, 0, 1, 1, 1);
         assertThat(colour.distance(0, 11)).isCloseTo(Math.sqrt(2), within(1e-6));
         AttentionPattern sameColour = (i, N) -> new int[] {i < 3 ? i : i - 3};
         AttentionMeasures m = AttentionMeasures.of(AttentionMeasures.equally(sameColour, colour), colour, 3);
@@ -89,18 +90,21 @@ class AttentionMeasuresTest {
     @Test void queriesThatSeeNothingAreLeftOut() {
         Matrix weights = Matrix.zeros(4, 4);
         weights.set(3, 1, 1);
-        assertThat(AttentionMeasures.of(weights, new Raster(2, 2, 1), 1)).extracting(AttentionMeasures::steps, AttentionMeasures::column)
+        assertThat(AttentionMeasures.of(weights, new Raster(2, 2, 1), 1))
+                .extracting(AttentionMeasures::steps, AttentionMeasures::column)
                 .containsExactly(2.0, 1.0);
     }
 
     @Test void theMeanOfHeads() {
-        AttentionMeasures near = of(AttentionPattern.self(), 1), all = of(AttentionPattern.dense(), 1), mean = AttentionMeasures.mean(List.of(near, all));
+        AttentionMeasures near = of(AttentionPattern.self(), 1), all = of(AttentionPattern.dense(), 1),
+                mean = AttentionMeasures.mean(List.of(near, all));
         assertThat(mean.steps()).isCloseTo((near.steps() + all.steps()) / 2, within(1e-6));
         assertThat(mean.logKeys()).isCloseTo(all.logKeys() / 2, within(1e-6));
     }
 
     @Test void aTableOfHeads() {
-        Matrix local = AttentionMeasures.equally(AttentionPattern.local(2), RASTER), dense = AttentionMeasures.equally(AttentionPattern.dense(), RASTER);
+        Matrix local = AttentionMeasures.equally(AttentionPattern.local(2), RASTER),
+                dense = AttentionMeasures.equally(AttentionPattern.dense(), RASTER);
         assertThat(AttentionMeasures.table(List.of(List.of(local, dense), List.of(dense, local)), RASTER, 2)).isEqualTo("""
                                     steps   pixels   last 2   pixel     row  column  entropy  at most
                 layer 1, head 1      0.49     0.77   100.0%   51.4%   41.7%    0.0%    0.674    0.674
@@ -113,14 +117,18 @@ class AttentionMeasuresTest {
 
     @Test void whatCannotBeIsNamed() {
         Raster four = new Raster(2, 2, 1);
-        assertThatThrownBy(() -> AttentionMeasures.of(Matrix.zeros(4, 3), four, 1)).hasMessage("weights 4×3 are not those of the 4 positions of 2×2");
+        assertThatThrownBy(() -> AttentionMeasures.of(Matrix.zeros(4, 3), four, 1))
+                .hasMessage("weights 4×3 are not those of the 4 positions of 2×2");
         Matrix negative = Matrix.zeros(4, 4), heavy = Matrix.zeros(4, 4);
         negative.set(1, 0, -.5);
         heavy.set(2, 1, 1.5);
-        assertThatThrownBy(() -> AttentionMeasures.of(negative, four, 1)).hasMessage("the weight of position 0 for query 1 is -0.5");
-        assertThatThrownBy(() -> AttentionMeasures.of(heavy, four, 1)).hasMessage("the weights of query 2 add up to 1.5, not to 1");
+        assertThatThrownBy(() -> AttentionMeasures.of(negative, four, 1))
+                .hasMessage("the weight of position 0 for query 1 is -0.5");
+        assertThatThrownBy(() -> AttentionMeasures.of(heavy, four, 1))
+                .hasMessage("the weights of query 2 add up to 1.5, not to 1");
         assertThatThrownBy(() -> AttentionMeasures.uniform(four, 0)).hasMessage("a window has 1 position or more, not 0");
-        assertThatThrownBy(() -> AttentionMeasures.of(Matrix.zeros(4, 4), four, 1)).hasMessage("there is nothing of which to take the mean");
+        assertThatThrownBy(() -> AttentionMeasures.of(Matrix.zeros(4, 4), four, 1))
+                .hasMessage("there is nothing of which to take the mean");
         assertThatThrownBy(() -> new Raster(2, 0, 1)).hasMessage("no image is 2×0×1");
         assertThatThrownBy(() -> Raster.of(List.of(2))).hasMessage("an image has 2 or 3 axes, not [2]");
         assertThat(Raster.of(List.of(2, 3)).positions()).isEqualTo(6);
@@ -132,7 +140,8 @@ class AttentionMeasuresTest {
     private static int count(Picture picture, int rgb) {
         BufferedImage image = picture.image();
         int count = 0;
-        for (int pixel : image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth())) if ((pixel & 0xFFFFFF) == rgb) count++;
+        for (int pixel : image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
+            if ((pixel & 0xFFFFFF) == rgb) count++;
         return count;
     }
 
@@ -140,7 +149,8 @@ class AttentionMeasuresTest {
     @Test void aQueryOverAnImage() {
         AttentionPattern before = (i, N) -> new int[] {Math.max(0, i - 1)};
         Matrix black = Matrix.zeros(1, 36);
-        Picture picture = AttentionPictures.overImage(black, RASTER, Map.of("head", AttentionMeasures.equally(before, RASTER)), 20);
+        Map<String, Matrix> head = Map.of("head", AttentionMeasures.equally(before, RASTER));
+        Picture picture = AttentionPictures.overImage(black, RASTER, head, 20);
         assertThat(count(picture, 0x1E8FFF)).isEqualTo(28 * 28);
         assertThat(count(picture, 0xFF8C00)).isEqualTo(28 * 28);
         assertThat(count(picture, 0x1E1E1E)).isEqualTo(19 * 28 * 28);
@@ -159,12 +169,16 @@ class AttentionMeasuresTest {
 
     @Test void wrongShapesAreNamed() {
         Map<String, Matrix> right = Map.of("head", Matrix.zeros(36, 36));
-        assertThatThrownBy(() -> AttentionPictures.overImage(Matrix.zeros(1, 35), RASTER, right, 0)).hasMessage("an image of 6×6 is 1×36, not 1×35");
+        assertThatThrownBy(() -> AttentionPictures.overImage(Matrix.zeros(1, 35), RASTER, right, 0))
+                .hasMessage("an image of 6×6 is 1×36, not 1×35");
         assertThatThrownBy(() -> AttentionPictures.overImage(Matrix.zeros(1, 36), RASTER, Map.of("h", Matrix.zeros(36, 6)), 0))
                 .hasMessage("weights 36×6 are not those of the 36 positions of 6×6");
-        assertThatThrownBy(() -> AttentionPictures.overImage(Matrix.zeros(1, 36), RASTER, Map.of(), 0)).hasMessageContaining("1 row of weights");
-        assertThatThrownBy(() -> AttentionPictures.overImage(Matrix.zeros(1, 36), RASTER, right)).hasMessageContaining("1 query or more");
-        assertThatThrownBy(() -> AttentionPictures.overImage(Matrix.zeros(1, 36), RASTER, right, 36)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> AttentionPictures.overImage(Matrix.zeros(1, 36), RASTER, Map.of(), 0))
+                .hasMessageContaining("1 row of weights");
+        assertThatThrownBy(() -> AttentionPictures.overImage(Matrix.zeros(1, 36), RASTER, right))
+                .hasMessageContaining("1 query or more");
+        assertThatThrownBy(() -> AttentionPictures.overImage(Matrix.zeros(1, 36), RASTER, right, 36))
+                .isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> AttentionPictures.mean(List.of())).hasMessage("there is no head");
         assertThat(AttentionPictures.mean(List.of(Matrix.row(1, 2), Matrix.row(3, 2))).get(0)).isEqualTo(2);
     }
@@ -179,8 +193,10 @@ class AttentionMeasuresTest {
         rows.put("layer 4", decaying(raster, 300));
         int[] queries = {28 * 9 + 14, 28 * 15 + 9, 28 * 22 + 20};
         AttentionPictures.overImage(digit, raster, rows, queries).save(Path.of("target/look/attention-over-image.png"));
-        List<AttentionMeasures> measures = rows.values().stream().map(weights -> AttentionMeasures.of(weights, raster, 28)).toList();
-        AttentionPictures.byLayer(measures, AttentionMeasures.uniform(raster, 28), 28).save(Path.of("target/look/attention-by-layer.png"));
+        List<AttentionMeasures> measures = rows.values().stream().map(weights -> AttentionMeasures.of(weights, raster, 28))
+                .toList();
+        AttentionPictures.byLayer(measures, AttentionMeasures.uniform(raster, 28), 28)
+                .save(Path.of("target/look/attention-by-layer.png"));
     }
 
     private static Matrix decaying(Raster raster, double length) {

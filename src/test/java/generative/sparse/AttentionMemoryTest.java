@@ -23,7 +23,8 @@ class AttentionMemoryTest {
         AttentionMemory memory = new AttentionMemory(4, 64);
         AttentionPattern strided = AttentionPattern.merged(AttentionPattern.local(32), AttentionPattern.everyLth(32));
         assertThat(memory.measureOurs(strided, 1024)).isCloseTo(memory.ours(1024), within(1_000_000L));
-        assertThat(memory.measureOurs(AttentionPattern.dense(), 1024)).as("whatever the pattern").isCloseTo(memory.ours(1024), within(1_000_000L));
+        assertThat(memory.measureOurs(AttentionPattern.dense(), 1024)).as("whatever the pattern")
+                .isCloseTo(memory.ours(1024), within(1_000_000L));
         assertThat(memory.measureTextbook(strided, 1024)).isCloseTo(memory.textbook(1024), Percentage.withPercentage(5));
     }
 
@@ -33,7 +34,8 @@ class AttentionMemoryTest {
     }
 
     @Test void whatCannotBeIsNamed() {
-        assertThatThrownBy(() -> new AttentionMemory(0, 3)).hasMessage("attention needs 1 head or more, of width 1 or more, got 0 and 3");
+        assertThatThrownBy(() -> new AttentionMemory(0, 3))
+                .hasMessage("attention needs 1 head or more, of width 1 or more, got 0 and 3");
         assertThatThrownBy(() -> new AttentionMemory(2, 0)).hasMessageContaining("got 2 and 0");
     }
 
@@ -48,7 +50,8 @@ class AttentionMemoryTest {
                 """).contains("""
                 2 s of sound, 12 kHz      24,000       590 GB   589.8 GB       9.2 GB   9.216 GB
                 """);
-        assertThat(MemoryTable.ROWS).extracting(MemoryTable.Row::storedBytes).isEqualTo(List.of(1_073_741_824L, 9_663_676_416L, 154_618_822_656L, 589_824_000_000L));
+        assertThat(MemoryTable.ROWS).extracting(MemoryTable.Row::storedBytes)
+                .isEqualTo(List.of(1_073_741_824L, 9_663_676_416L, 154_618_822_656L, 589_824_000_000L));
     }
 
     private static void agree(String published, long bytes) {
@@ -58,13 +61,16 @@ class AttentionMemoryTest {
     }
 
     @Test void bytesInTheUnitsThatPeopleUse() {
-        assertThat(List.of(Units.bytes(0), Units.bytes(999), Units.bytes(1000), Units.bytes(151_000_000), Units.bytes(589_824_000_000L), Units.bytes(2e15), Units.bytes(5e19)))
+        assertThat(List.of(Units.bytes(0), Units.bytes(999), Units.bytes(1000), Units.bytes(151_000_000),
+                Units.bytes(589_824_000_000L), Units.bytes(2e15), Units.bytes(5e19)))
                 .containsExactly("0 B", "999 B", "1.000 kB", "151.0 MB", "589.8 GB", "2.000 PB", "50,000 PB");
         assertThat(Units.bytes(999_960)).isEqualTo("1.000 MB");
     }
 
     @Test void timeInTheUnitsThatPeopleUse() {
-        assertThat(List.of(Units.time(.0123), Units.time(1), Units.time(90), Units.time(150), Units.time(7000), Units.time(9000), Units.time(400_000), Units.time(4e7), Units.time(1e9), Units.time(4e10)))
-                .containsExactly("12 ms", "1.0 s", "90 s", "2.5 minutes", "117 minutes", "2.5 hours", "4.6 days", "463 days", "32 years", "1,268 years");
+        assertThat(List.of(Units.time(.0123), Units.time(1), Units.time(90), Units.time(150), Units.time(7000), Units.time(9000),
+                Units.time(400_000), Units.time(4e7), Units.time(1e9), Units.time(4e10)))
+                .containsExactly("12 ms", "1.0 s", "90 s", "2.5 minutes", "117 minutes", "2.5 hours", "4.6 days", "463 days",
+                        "32 years", "1,268 years");
     }
 }

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CostModelTest {
 
     /// 2 layers of width 4, 2 heads, keys 2, inner 6, over 4·3 positions, 5 tokens.
-    private static final Architecture SMALL = new Architecture(5, List.of(4, 3), 2, 4, 2, 2, 6, HeadPatterns.strided(3, Way.BY_TURNS));
+    private static final Architecture SMALL = new Architecture(5, List.of(4, 3), 2, 4, 2, 2, 6,
+            HeadPatterns.strided(3, Way.BY_TURNS));
 
     @Test void thePublishedNets() {
         assertThat(ParameterCount.of(Architecture.CIFAR10).total()).isEqualTo(59_196_928);
@@ -46,14 +47,16 @@ class CostModelTest {
     @MethodSource("nets")
     void theModelHasAsManyParameters(Architecture net) {
         List<Parameter> parameters = new SparseTransformer(net, 0, false, Randoms.of(1)).parameters();
-        assertThat(parameters.stream().mapToLong(p -> p.value().getNumElements()).sum()).isEqualTo(ParameterCount.of(net).total());
+        assertThat(parameters.stream().mapToLong(p -> p.value().getNumElements()).sum())
+                .isEqualTo(ParameterCount.of(net).total());
     }
 
     /// local(3) over 12 positions: 1 + 2 + 10·3 = 33; everyLth(3): 3·(1+2+3+4) = 30; a layer of two heads each.
     @Test void multiplyAddsByHand() {
-        CostModel cost = new CostModel(SMALL, 5, false, 4), again = new CostModel(SMALL, 5, true, 4);
+        CostModel cost = new CostModel(SMALL, 5, false, 4), again = cost.recomputing();
         assertThat(cost.connections()).isEqualTo(2 * 33 + 2 * 30);
-        long block = 4 * 2 + 4 * 2 + 4 * 4 + 4 * 4 + 4 * 6 + 6 * 4, products = 12 * (2 * block + 4 * 5), attention = 126 * (1 + 2);
+        long block = 4 * 2 + 4 * 2 + 4 * 4 + 4 * 4 + 4 * 6 + 6 * 4, products = 12 * (2 * block + 4 * 5),
+                attention = 126 * (1 + 2);
         assertThat(cost.forward()).isEqualTo(new CostModel.Work(products, attention));
         assertThat(cost.backward()).isEqualTo(new CostModel.Work(2 * products, 126 * (3 * 1 + 2 * 2)));
         assertThat(cost.trainingStep()).isEqualTo(new CostModel.Work(5 * 3 * products, 5 * 126 * (3 + 7)));
@@ -63,7 +66,8 @@ class CostModelTest {
     }
 
     @Test void headsThatDifferAreCountedEach() {
-        Architecture heads = SMALL.withPatterns(HeadPatterns.of(Way.BY_HEAD, List.of(AttentionPattern.dense(), AttentionPattern.self())));
+        Architecture heads = SMALL.withPatterns(HeadPatterns.of(Way.BY_HEAD,
+                List.of(AttentionPattern.dense(), AttentionPattern.self())));
         assertThat(new CostModel(heads, 1, false, 4).connections()).isEqualTo(2 * (78 + 12));
         assertThat(new CostModel(Architecture.CIFAR10, 1, false, 4).connections()).isEqualTo(64L * 2 * (290_352 + 50_688));
     }
@@ -91,10 +95,12 @@ class CostModelTest {
 
     /// The published case for sparse attention: what the probabilities of the net for CIFAR-10 take.
     @Test void textbookProbabilitiesOfThePublishedNet() {
-        assertThat(new CostModel(Architecture.CIFAR10, 1, false, 4).textbookMemory().probabilities()).isEqualTo(MemoryTable.ROWS.get(1).storedBytes());
+        assertThat(new CostModel(Architecture.CIFAR10, 1, false, 4).textbookMemory().probabilities())
+                .isEqualTo(MemoryTable.ROWS.get(1).storedBytes());
     }
 
-    /// What a real model holds between forward and backward, on the heap: all that is counted but the logits' gradient, which the loss adds.
+    /// What a real model holds between forward and backward, on the heap: all that is counted but the logits' gradient, which the
+    /// loss adds.
     @ParameterizedTest
     @CsvSource({"false, .1", "true, .1"})
     void theModelHoldsWhatIsCounted(boolean recompute, double drop) {
@@ -113,7 +119,8 @@ class CostModelTest {
         assertThat(new CostModel(Architecture.CIFAR10, 1, true, 4)).hasToString(
                 "59,196,928 parameters, 59,047,936 of them in blocks; a step of 1 takes 758.5·10⁹ multiply-adds and 1.419 GB");
         assertThat(new CostModel(SMALL, 1, false, 4).textbookMemory()).hasToString(
-                "15.17 kB: 5.568 kB for parameters, their gradients and Adam, 7.296 kB of activations, 2.304 kB of probabilities");
+                "15.17 kB: 5.568 kB for parameters, their gradients and Adam, 7.296 kB of activations, 2.304 kB of "
+                        + "probabilities");
         assertThat(new CostModel(SMALL, 1, false, 4).memory().toString()).doesNotContain("probabilities");
     }
 

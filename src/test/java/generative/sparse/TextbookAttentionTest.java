@@ -25,7 +25,8 @@ class TextbookAttentionTest {
     @Test void workedExample() {
         Matrix q = Matrix.of(new double[][] {{5}, {Math.log(3)}}).inDouble(), k = Matrix.of(new double[][] {{0}, {1}}).inDouble();
         Matrix v = Matrix.of(new double[][] {{4}, {8}}).inDouble();
-        TextbookAttention.Attended attended = new TextbookAttention(List.of(AttentionPattern.dense().connections(2))).attend(q, k, v);
+        TextbookAttention.Attended attended = new TextbookAttention(List.of(AttentionPattern.dense().connections(2)))
+                .attend(q, k, v);
         assertThat(attended.output().get(0)).isEqualTo(4);
         assertThat(attended.output().get(1)).isCloseTo(7, within(1e-6));
         Matrix P = attended.probabilities().getFirst();
@@ -60,7 +61,8 @@ class TextbookAttentionTest {
     @Test void inFloatsToo() {
         List<Connections> heads = List.of(AttentionPattern.everyLth(5).connections(33));
         Matrix q = random(33, 4, 1).inFloat(), k = random(33, 4, 2).inFloat(), v = random(33, 4, 3).inFloat();
-        assertThat(new TextbookAttention(heads).attend(q, k, v).output().minus(new DotProductAttention(heads).attend(q, k, v).output()).elementMaxAbs())
+        assertThat(new TextbookAttention(heads).attend(q, k, v).output()
+                .minus(new DotProductAttention(heads).attend(q, k, v).output()).elementMaxAbs())
                 .isLessThan(1e-5);
     }
 
@@ -75,7 +77,8 @@ class TextbookAttentionTest {
     }
 
     @Test void whatDoesNotFitIsNamedOnBothSides() {
-        TextbookAttention attention = new TextbookAttention(List.of(AttentionPattern.dense().connections(3), AttentionPattern.dense().connections(3)));
+        TextbookAttention attention = new TextbookAttention(List.of(AttentionPattern.dense().connections(3),
+                AttentionPattern.dense().connections(3)));
         Matrix x = random(3, 2, 1);
         assertThatThrownBy(() -> attention.attend(x, random(3, 4, 1), x))
                 .hasMessage("queries 3×2, keys 3×4 and values 3×2 do not fit 2 heads over 3 positions");
