@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 /// Sparse Transformers: what they cost.
 @Command(name = "sparse", mixinStandardHelpOptions = true,
         description = "Transformers whose positions look at a few others each.",
-        subcommands = {SparseTrainCommand.class, SparseEvaluateCommand.class, SparseSampleCommand.class, SparseCompleteCommand.class, SparseCompareCommand.class})
+        subcommands = {SparseTrainCommand.class, SparseEvaluateCommand.class, SparseSampleCommand.class, SparseCompleteCommand.class,
+                SparseCompareCommand.class, SparseCostCommand.class})
 final class SparseCommand implements Runnable {
 
     @CommandLine.Spec
