@@ -59,7 +59,7 @@ public record ImageCompletion(Matrix originals, int known, Matrix samples) {
         List<String> titles = new ArrayList<>(List.of("given"));
         for (int s = 1; s <= k; s++) titles.add(k == 1 ? "completed" : "completion " + s);
         titles.add("original");
-        return new ImageGrid(grid, height, width).channels(channels).range(0, levels - 1).columns(k + 2).scale(3).frameLastColumn()
+        return new ImageGrid(grid, height, width).channels(channels).range(0, levels - 1).columns(k + 2).frameLastColumn()
                 .columnLabels(titles.toArray(String[]::new)).picture("Images of which the upper part was given, completed by the model, and the originals");
     }
 

@@ -10,6 +10,7 @@ import generative.sparse.AttentionPattern;
 import generative.sparse.HeadPatterns;
 import generative.sparse.HeadPatterns.Way;
 import generative.sparse.ImageCompletion;
+import generative.sparse.PatternPictures;
 import generative.sparse.Sampler;
 import generative.sparse.SequenceScore;
 import generative.sparse.SparseTransformer;
@@ -23,7 +24,7 @@ import java.util.Locale;
 /// Attention that looks at a few positions: the patterns, what they save, and half a digit completed token by token.
 final class SparseStop implements Stop {
 
-    private static final int LEVELS = 8, STEPS = 700, SIDE = 14;
+    private static final int LEVELS = 8, STEPS = 600, SIDE = 14;
 
     @Override public String name() {
         return "sparse";
@@ -35,6 +36,8 @@ final class SparseStop implements Stop {
         page.section("sparse", "Attention that looks at a few", "A transformer predicts each byte from all bytes before it, and pays for every pair. It "
                 + "need not look at all of them: where each position sees its row and its column, everything can still be reached in two steps. "
                 + "Child, Gray, Radford and Sutskever, 2019.");
+        page.picture("sparse-patterns.png", PatternPictures.figure(6), "Above, what one position of an image of 6×6 looks at; below, the same for every "
+                + "position. Each sparse pattern has two sets of keys, in two shades.");
         page.picture("sparse-growth.png", growth(), "How many pairs there are to look at. Where the sequence gets four times as long, dense attention "
                 + "has sixteen times as many pairs, strided and fixed attention eight times.");
 

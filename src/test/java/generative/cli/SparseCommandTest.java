@@ -92,6 +92,18 @@ class SparseCommandTest {
     }
 
     @Test
+    void whereItLooksIsDrawnAndMeasured() {
+        Console console = Console.run("sparse", "attention", "--run", at("images"), "--images", "1");
+        assertThat(console.err()).isEmpty();
+        assertThat(console.out()).contains("layer 1, head 2", "layer 1, 1 images: ", "all alike: ");
+        for (String file : List.of("attention.png", "attention-heads.png")) assertThat(folder.resolve("images").resolve(file)).isNotEmptyFile();
+        assertThat(Console.complaint("sparse", "attention", "--run", at("text"))).isEqualTo(
+                "Attention is drawn over images, but " + at("text") + " was trained on sentences; train on mnist, say.");
+        assertThat(Console.complaint("sparse", "attention", "--run", at("images"), "--image", "2000")).isEqualTo(
+                "--image must lie between 0 and 1999, --images between 1 and 2000.");
+    }
+
+    @Test
     void aResumedRunEndsWithTheSameNumbers() throws IOException {
         train("--data", "sentences", "--length", "16", "--steps", "6", "--out", at("half"));
         Files.delete(folder.resolve("half/checkpoint-000000006.safetensors"));
@@ -167,6 +179,6 @@ class SparseCommandTest {
 
     @Test
     void withoutAWordItSaysWhatThereIs() {
-        assertThat(Console.run("sparse").out()).contains("train", "evaluate", "sample", "complete", "compare");
+        assertThat(Console.run("sparse").out()).contains("train", "evaluate", "sample", "complete", "attention", "compare", "cost");
     }
 }
