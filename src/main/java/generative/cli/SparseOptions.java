@@ -180,9 +180,16 @@ final class SparseOptions {
     }
 
     void save(Path folder) {
+        save(folder, pattern, seed);
+    }
+
+    /// With another pattern and seed, as `sparse train` would have been started for them.
+    void save(Path folder, Pattern pattern, long seed) {
         Properties p = new Properties();
         for (OptionSpec option : CommandSpec.forAnnotatedObject(this).options())
             if (option.getValue() != null) p.setProperty(option.longestName().substring(2), option.getValue().toString());
+        p.setProperty("pattern", pattern.toString());
+        p.setProperty("seed", Long.toString(seed));
         RunFile.save(folder, COMMAND, p);
     }
 

@@ -123,6 +123,8 @@ class SparseCommandTest {
         assertThat(results).hasSize(7).first().isEqualTo("pattern,seed,nats,standard error,bits");
         for (String file : List.of("bits.png", "time.png")) assertThat(folder.resolve("compare").resolve(file)).isNotEmptyFile();
         assertThat(Console.run(words).code()).isZero();
+        Console one = Console.run("sparse", "evaluate", "--run", at("compare/fixed-2"), "--sequences", "2");
+        assertThat(one.out()).contains("merged [block(4)", results.getLast().split(",")[2].substring(0, 4));
         assertThat(Files.readAllLines(folder.resolve("compare/results.csv"))).isEqualTo(results);
     }
 
