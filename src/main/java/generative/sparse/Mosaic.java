@@ -6,18 +6,21 @@ import java.util.function.IntBinaryOperator;
 
 /// Square pictures of coloured cells, each stretched to the same side, for an [ImageGrid] of three channels.
 ///
-/// Thin lines part the cells where there is room for them; what the cells do not fill is white.
+/// Thin lines part the cells, if they are wanted, where there is room for them; what the cells do not fill is white.
 final class Mosaic {
 
     private static final int PAPER = 0xFFFFFF, LINE = 0xC9CED4, ROOM_FOR_LINES = 5;
 
     private final int side;
+    private final boolean parted;
     private final Matrix images;
 
-    /// @param side  of each picture in pixels
-    /// @param count the number of pictures
-    Mosaic(int side, int count) {
+    /// @param side   of each picture in pixels
+    /// @param count  the number of pictures
+    /// @param parted whether lines are wanted
+    Mosaic(int side, int count, boolean parted) {
         this.side = side;
+        this.parted = parted;
         images = Matrix.zeros(count, side * side * 3);
     }
 
@@ -26,16 +29,27 @@ final class Mosaic {
     /// @param colour of the cell in a row and a column, 0xRRGGBB
     void paint(int n, int rows, int columns, IntBinaryOperator colour) {
         int longest = Math.max(rows, columns);
-        if (longest > side) throw new IllegalArgumentException(rows + "×" + columns + " cells do not fit into a picture of " + side + " pixels");
-        boolean lines = side >= ROOM_FOR_LINES * longest;
+        if (longest > side)
+            throw new IllegalArgumentException(rows + "×" + columns + " cells do not fit into a picture of " + side + " pixels");
+        boolean lines = parted && side >= ROOM_FOR_LINES * longest;
         int top = (longest - rows) * side / (2 * longest), left = (longest - columns) * side / (2 * longest);
         for (int y = 0; y < side; y++)
             for (int x = 0; x < side; x++) {
                 int row = cell(y - top, longest), column = cell(x - left, longest);
                 boolean inside = y >= top && x >= left && row < rows && column < columns;
-                boolean first = cell(y - top - 1, longest) != row || y == top || cell(x - left - 1, longest) != column || x == left;
-                set(n, y * side + x, !inside ? PAPER : lines && first ? LINE : colour.applyAsInt(row, column));
+                boolean line = lines && (first(y - top, longest) || first(x - left, longest));
+                set(n, y * side + x, !inside ? PAPER : line ? LINE : colour.applyAsInt(row, column));
             }
+    }
+
+    /// A side of about so many pixels that gives each of so many cells the same whole number of them.
+    static int side(int cells, int about) {
+        return cells * Math.max(1, about / cells);
+    }
+
+    /// Whether a pixel is the first of its cell.
+    private boolean first(int pixel, int longest) {
+        return pixel == 0 || cell(pixel - 1, longest) != cell(pixel, longest);
     }
 
     private int cell(int pixel, int longest) {

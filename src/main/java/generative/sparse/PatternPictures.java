@@ -28,15 +28,18 @@ public final class PatternPictures {
 
     /// Several patterns side by side.
     public static Picture matrices(int N, AttentionPattern... patterns) {
-        Mosaic mosaic = new Mosaic(side(N), patterns.length);
+        Mosaic mosaic = new Mosaic(Mosaic.side(N, SIDE), patterns.length, true);
         for (int n = 0; n < patterns.length; n++) paintMatrix(mosaic, n, N, List.of(patterns[n]));
         return mosaic.grid(patterns.length).rowLabels("query ↓").columnLabels(strings(patterns))
-                .captions(Arrays.stream(patterns).map(pattern -> "key →, %,d connections".formatted(pattern.connections(N).count())).toArray(String[]::new))
+                .captions(Arrays.stream(patterns)
+                        .map(pattern -> "key →, %,d connections".formatted(pattern.connections(N).count()))
+                        .toArray(String[]::new))
                 .picture("Matrices of the attention patterns " + String.join(", ", strings(patterns)) + " over " + N
                         + " positions: blue where a query, a row, looks at a key, a column");
     }
 
-    /// The figure of the paper: dense, strided and fixed attention, above what one position of a square image looks at, below the matrix.
+    /// The figure of the paper: dense, strided and fixed attention, above what one position of a square image looks at, below the
+    /// matrix.
     public static Picture figure(int side) {
         int query = side * (side / 2 + 1) + side / 2;                      // a little below the middle
         return figure(side, side, query, List.of("dense", "strided", "fixed"), List.of(List.of(AttentionPattern.dense()),
@@ -53,7 +56,7 @@ public final class PatternPictures {
         java.util.Objects.checkIndex(query, N);
         if (names.size() != sets.size())
             throw new IllegalArgumentException(names.size() + " names do not fit " + sets.size() + " columns");
-        Mosaic mosaic = new Mosaic(side(N), 2 * sets.size());
+        Mosaic mosaic = new Mosaic(Mosaic.side(N, SIDE), 2 * sets.size(), true);
         for (int n = 0; n < sets.size(); n++) {
             List<AttentionPattern> shown = sets.get(n);
             paintImage(mosaic, n, rows, columns, query, shown);
@@ -61,24 +64,22 @@ public final class PatternPictures {
         }
         return mosaic.grid(sets.size()).rowLabels("one query", "all, query ↓").columnLabels(names.toArray(String[]::new))
                 .captions(captions(sets, N))
-                .picture("Attention " + names + " in an image of " + rows + "×" + columns + ": above what one pixel looks at, below all queries");
+                .picture("Attention " + names + " in an image of " + rows + "×" + columns
+                        + ": above what one pixel looks at, below all queries");
     }
 
     private static String[] captions(List<List<AttentionPattern>> sets, int N) {
         return IntStream.range(0, 2 * sets.size()).mapToObj(n -> n < sets.size() ? legend(sets.get(n))
-                : "key →, %,d connections".formatted(AttentionPattern.merged(sets.get(n - sets.size()).toArray(AttentionPattern[]::new)).connections(N).count()))
+                : "key →, %,d connections".formatted(AttentionPattern.merged(sets.get(n - sets.size())
+                        .toArray(AttentionPattern[]::new)).connections(N).count()))
                 .toArray(String[]::new);
     }
 
     private static String legend(List<AttentionPattern> sets) {
         if (sets.isEmpty() || sets.size() > SETS.length)
             throw new IllegalArgumentException("a picture has colours for 1 to " + SETS.length + " sets, not for " + sets.size());
-        return IntStream.range(0, sets.size()).mapToObj(s -> SHADES.get(s) + " " + PatternText.name(sets.get(s))).reduce((a, b) -> a + ", " + b).orElseThrow();
-    }
-
-    /// Each of N cells the same whole number of pixels.
-    private static int side(int N) {
-        return N * Math.max(1, SIDE / N);
+        return IntStream.range(0, sets.size()).mapToObj(s -> SHADES.get(s) + " " + PatternText.name(sets.get(s)))
+                .reduce((a, b) -> a + ", " + b).orElseThrow();
     }
 
     private static String[] strings(AttentionPattern[] patterns) {
@@ -108,20 +109,23 @@ public final class PatternPictures {
     /// After how many layers each position has influenced each later one; grey is never.
     public static Picture hops(Reachability way, String title) {
         return new HeatMap(title, way.hops()).axes("from position", "to position").valueLabel("layers").range(0, way.layers())
-                .picture("Heat map of the number of layers after which a position, a column, has influenced another, a row; grey is never");
+                .picture("Heat map of the number of layers after which a position, a column, has influenced another, a row; "
+                        + "grey is never");
     }
 
     /// What one pixel of an image looks at, as text.
     public static void demo() {
         int side = 6, query = 27;
+        AttentionPattern dense = AttentionPattern.dense();
         List<AttentionPattern> strided = AttentionPattern.strided(side);
         System.out.println("An image of 6×6 is read row by row. The pixel ● looks at ■, not at ·; blanks come later.");
         System.out.println();
         System.out.println("dense           local(6)        everyLth(6)");
-        System.out.println(PatternText.image(List.of(AttentionPattern.dense(), strided.get(0), strided.get(1)), side, side, query));
+        System.out.println(PatternText.image(List.of(dense, strided.get(0), strided.get(1)), side, side, query));
         System.out.println("dense           block(6)        summary(6, 1)");
-        System.out.println(PatternText.image(List.of(AttentionPattern.dense(), AttentionPattern.block(side), AttentionPattern.summary(side, 1)),
-                side, side, query));
-        System.out.println("Strided attention sees the last row's length and its own column; fixed attention its own row and the last column.");
+        System.out.println(PatternText.image(
+                List.of(dense, AttentionPattern.block(side), AttentionPattern.summary(side, 1)), side, side, query));
+        System.out.println("Strided attention sees the last row's length and its own column; fixed attention its own row and "
+                + "the last column.");
     }
 }

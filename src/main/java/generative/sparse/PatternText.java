@@ -53,12 +53,13 @@ final class PatternText {
         int N = 12;
         AttentionPattern mine = (i, length) -> i == 0 ? new int[] {0} : new int[] {0, i};
         System.out.println("A row is a query, a column a key: ■ is looked at, · is not, a blank comes later.");
-        for (AttentionPattern pattern : List.of(AttentionPattern.local(4), AttentionPattern.everyLth(4), AttentionPattern.block(4),
-                AttentionPattern.summary(4, 1), mine)) {
+        for (AttentionPattern pattern : List.of(AttentionPattern.local(4), AttentionPattern.everyLth(4),
+                AttentionPattern.block(4), AttentionPattern.summary(4, 1), mine)) {
             System.out.printf("%n%s: %d connections%n%s", pattern == mine ? "your own, the first position and itself" : pattern,
                     pattern.connections(N).count(), pattern.drawn(N));
         }
-        System.out.printf("%nAll that came before would be %d connections; two of these patterns together reach it all in two layers.%n",
+        System.out.printf("%nAll that came before would be %d connections; two of these patterns together reach it all in two "
+                + "layers.%n",
                 AttentionPattern.dense().connections(N).count());
     }
 }

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 /// Rₘ = (I + Aₘ) Rₘ₋₁           with the residual stream, which hands a position's own past on
 /// hops(i, j)                   the least m with Rₘ[i,j] = 1
 /// ```
-/// A factorisation is *valid* if every position reaches all that came before within as many layers as there are sets. Strided attention
-/// is, in either order. Fixed attention is with the residual stream, block first: what lies in another block comes by its summary, and
-/// what lies in the same block came one layer earlier and must have been kept.
+/// A factorisation is *valid* if every position reaches all that came before within as many layers as there are sets. Strided
+/// attention is, in either order. Fixed attention is with the residual stream, block first: what lies in another block comes by
+/// its summary, and what lies in the same block came one layer earlier and must have been kept.
 ///
 /// Source: Child et al., *Generating Long Sequences with Sparse Transformers* (2019), section 4.3.
 public final class Reachability {
@@ -54,8 +54,8 @@ public final class Reachability {
         if (layers < 1 || layers > net.layers())
             throw new IllegalArgumentException("a net of " + net.layers() + " layers has no first " + layers);
         int N = net.positions();
-        return new Reachability(IntStream.range(0, layers).mapToObj(layer -> IntStream.range(0, net.heads())
-                .mapToObj(head -> net.patterns().at(layer, head)).distinct().map(pattern -> pattern.connections(N)).toList()).toList(), true);
+        return new Reachability(IntStream.range(0, layers).mapToObj(layer -> net.patternsOf(layer).stream()
+                .distinct().map(pattern -> pattern.connections(N)).toList()).toList(), true);
     }
 
     private static List<List<Connections>> connections(int N, AttentionPattern... layers) {
@@ -73,7 +73,8 @@ public final class Reachability {
         return reached.length - 1;
     }
 
-    /// Whether position j, as it was before the first layer, can have influenced position i after layer m; m = 0 is before the first.
+    /// Whether position j, as it was before the first layer, can have influenced position i after layer m; m = 0 is before the
+    /// first.
     public boolean reaches(int m, int i, int j) {
         return reached[m][i].get(j);
     }
@@ -117,7 +118,8 @@ public final class Reachability {
     @Override public String toString() {
         long pairs = (long) length() * (length() + 1) / 2, ahead = lookingAhead();
         return "%d positions, %d %s: ".formatted(length(), layers(), layers() == 1 ? "layer" : "layers")
-                + (complete() ? "all %,d pairs are reached".formatted(pairs) : "%,d of %,d pairs are not reached".formatted(missing(), pairs))
+                + (complete() ? "all %,d pairs are reached".formatted(pairs)
+                        : "%,d of %,d pairs are not reached".formatted(missing(), pairs))
                 + (ahead == 0 ? "" : ", %,d look ahead".formatted(ahead));
     }
 
@@ -132,6 +134,7 @@ public final class Reachability {
         Reachability way = withResiduals(16, fixed);
         System.out.println("layers on the way to position 14 from positions 0 … 15 (−1: none): "
                 + Arrays.toString(IntStream.range(0, 16).map(j -> way.hops(14, j)).toArray()));
-        System.out.println("Two sparse layers reach all that came before: the neighbours at once, the others by way of a position between.");
+        System.out.println("Two sparse layers reach all that came before: the neighbours at once, the others by way of a "
+                + "position between.");
     }
 }

@@ -40,7 +40,8 @@ class HeadPatternsTest {
         }
     }
 
-    /// Four heads of fixed attention read four parts of a block of 8, the fifth begins anew; the block itself is the same for all.
+    /// Four heads of fixed attention read four parts of a block of 8, the fifth begins anew; the block itself is the same for
+    /// all.
     @Test void headsTakeTheVariantsOfASetInTurn() {
         HeadPatterns turns = HeadPatterns.fixed(8, 2, Way.BY_TURNS), merge = HeadPatterns.fixed(8, 2, Way.MERGED);
         for (int head = 0; head < 5; head++) {
@@ -78,14 +79,17 @@ class HeadPatternsTest {
     @Test void namesSayWhatIsWhat() {
         assertThat(HeadPatterns.dense()).hasToString("dense");
         assertThat(HeadPatterns.strided(96, Way.BY_TURNS)).hasToString("by turns [local(96), everyLth(96)]");
-        assertThat(HeadPatterns.fixed(128, 32, Way.MERGED)).hasToString("merged [block(128), merged(summary(128, 32), self) and 3 variants]");
+        assertThat(HeadPatterns.fixed(128, 32, Way.MERGED))
+                .hasToString("merged [block(128), merged(summary(128, 32), self) and 3 variants]");
         assertThat(HeadPatterns.of(Way.BY_HEAD, List.of(local(2), self()))).hasToString("by head [local(2), self]");
     }
 
     @Test void whatCannotBeIsNamed() {
         assertThatThrownBy(() -> new HeadPatterns(Way.BY_TURNS, List.of())).hasMessage("there is a set without a pattern");
-        assertThatThrownBy(() -> new HeadPatterns(Way.MERGED, List.of(List.of(dense()), List.of()))).hasMessage("there is a set without a pattern");
-        assertThatThrownBy(() -> HeadPatterns.strided(0, Way.MERGED)).hasMessage("a pattern needs a length l of 1 or more, got 0");
+        assertThatThrownBy(() -> new HeadPatterns(Way.MERGED, List.of(List.of(dense()), List.of())))
+                .hasMessage("there is a set without a pattern");
+        assertThatThrownBy(() -> HeadPatterns.strided(0, Way.MERGED))
+                .hasMessage("a pattern needs a length l of 1 or more, got 0");
         assertThatThrownBy(() -> HeadPatterns.fixed(4, 0, Way.MERGED)).hasMessage("a block of 4 has no 0 summary positions");
         assertThatThrownBy(() -> HeadPatterns.fixed(4, 5, Way.MERGED)).hasMessage("a block of 4 has no 5 summary positions");
     }

@@ -66,9 +66,10 @@ class PatternPicturesTest {
         assertThat(count(picture, 0x8FC1E8)).isEqualTo(everyLth(32).connections(N).count() - N);
     }
 
-    /// In an image of 4×8, each cell is 40 pixels wide with a line of one pixel: the query, its row before it, its column above it.
+    /// In an image of 4×8, each cell is 40 pixels wide with a line of one pixel: the query, its row before it, its column above
+    /// it.
     @Test void aQueryOverItsImage() {
-        Mosaic mosaic = new Mosaic(320, 1);
+        Mosaic mosaic = new Mosaic(320, 1, true);
         mosaic.paint(0, 4, 8, (row, column) -> row == 2 && column == 3 ? 0xFF0000 : 0x0000FF);
         Picture picture = mosaic.grid(1).picture("a red cell among blue ones");
         assertThat(count(picture, 0xFF0000)).isEqualTo(39 * 39);
@@ -88,28 +89,37 @@ class PatternPicturesTest {
 
     @Test void whatIsShownIsSaidToThoseWhoCannotSeeIt() {
         assertThat(PatternPictures.matrices(8, dense(), OWN).alt())
-                .isEqualTo("Matrices of the attention patterns dense, your own over 8 positions: blue where a query, a row, looks at a key, a column");
+                .isEqualTo("Matrices of the attention patterns dense, your own over 8 positions: blue where a query, a row, "
+                        + "looks at a key, a column");
         assertThat(PatternPictures.figure(4).alt())
-                .isEqualTo("Attention [dense, strided, fixed] in an image of 4×4: above what one pixel looks at, below all queries");
-        assertThat(PatternPictures.hops(Reachability.ofAttention(4, dense()), "t").alt()).contains("number of layers", "grey is never");
+                .isEqualTo("Attention [dense, strided, fixed] in an image of 4×4: above what one pixel looks at, below all "
+                        + "queries");
+        assertThat(PatternPictures.hops(Reachability.ofAttention(4, dense()), "t").alt())
+                .contains("number of layers", "grey is never");
     }
 
     @Test void whatCannotBeIsNamed() {
-        assertThatThrownBy(() -> PatternPictures.figure(2, 2, 4, List.of(), List.of())).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> PatternPictures.figure(2, 2, 0, List.of("a"), List.of())).hasMessage("1 names do not fit 0 columns");
+        assertThatThrownBy(() -> PatternPictures.figure(2, 2, 4, List.of(), List.of()))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> PatternPictures.figure(2, 2, 0, List.of("a"), List.of()))
+                .hasMessage("1 names do not fit 0 columns");
         assertThatThrownBy(() -> PatternPictures.figure(2, 2, 0, List.of("a"), List.of(List.of())))
                 .hasMessage("a picture has colours for 1 to 4 sets, not for 0");
-        assertThatThrownBy(() -> new Mosaic(3, 1).paint(0, 4, 2, (y, x) -> 0)).hasMessage("4×2 cells do not fit into a picture of 3 pixels");
+        assertThatThrownBy(() -> new Mosaic(3, 1, true).paint(0, 4, 2, (y, x) -> 0))
+                .hasMessage("4×2 cells do not fit into a picture of 3 pixels");
     }
 
     @Test void picturesToLookAt() {
         keep("pattern-figure", PatternPictures.figure(6));
-        keep("pattern-figure-colours", PatternPictures.figure(4, 12, 30, List.of("strided, l = a row of 4 pixels", "fixed, c = 3"),
+        keep("pattern-figure-colours",
+                PatternPictures.figure(4, 12, 30, List.of("strided, l = a row of 4 pixels", "fixed, c = 3"),
                 List.of(AttentionPattern.strided(12), List.of(block(12), summary(12, 3)))));
         keep("pattern-own", PatternPictures.matrices(24, local(5), everyLth(5), OWN));
         keep("pattern-large", PatternPictures.matrix(AttentionPattern.merged(local(32), everyLth(32)), 1024));
-        keep("hops-strided", PatternPictures.hops(Reachability.withResiduals(36, local(6), everyLth(6)), "Strided attention: one layer or two"));
-        keep("hops-fixed", PatternPictures.hops(Reachability.withResiduals(36, summary(6, 1), block(6)), "Fixed attention, the wrong way round"));
+        keep("hops-strided", PatternPictures.hops(Reachability.withResiduals(36, local(6), everyLth(6)),
+                "Strided attention: one layer or two"));
+        keep("hops-fixed", PatternPictures.hops(Reachability.withResiduals(36, summary(6, 1), block(6)),
+                "Fixed attention, the wrong way round"));
     }
 
     private static void keep(String name, Picture picture) {

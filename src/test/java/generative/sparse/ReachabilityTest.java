@@ -24,7 +24,8 @@ class ReachabilityTest {
     @Test void aChainByHand() {
         AttentionPattern before = (i, N) -> i == 0 ? new int[0] : new int[] {i - 1};
         Reachability alone = Reachability.ofAttention(4, before, before), kept = Reachability.withResiduals(4, before, before);
-        assertThat(List.of(alone.hops(3, 3), alone.hops(3, 2), alone.hops(3, 1), alone.hops(3, 0), alone.hops(0, 3))).containsExactly(0, 1, 2, -1, -1);
+        assertThat(List.of(alone.hops(3, 3), alone.hops(3, 2), alone.hops(3, 1), alone.hops(3, 0), alone.hops(0, 3)))
+                .containsExactly(0, 1, 2, -1, -1);
         assertThat(alone.reaches(2, 3, 2)).as("what layer 1 brought is gone after layer 2").isFalse();
         assertThat(kept.reaches(2, 3, 2)).as("unless it is kept").isTrue();
         assertThat(alone.missing()).as("2 of 10 pairs are there").isEqualTo(8);
@@ -35,7 +36,8 @@ class ReachabilityTest {
 
     /// The order of the layers: what the first layer brings to k, the second brings from k to i.
     @Test void theFirstLayerComesFirst() {
-        AttentionPattern fromOneToTwo = (i, N) -> i == 2 ? new int[] {1} : new int[0], fromZeroToOne = (i, N) -> i == 1 ? new int[] {0} : new int[0];
+        AttentionPattern fromOneToTwo = (i, N) -> i == 2 ? new int[] {1} : new int[0];
+        AttentionPattern fromZeroToOne = (i, N) -> i == 1 ? new int[] {0} : new int[0];
         assertThat(Reachability.ofAttention(3, fromZeroToOne, fromOneToTwo).hops(2, 0)).isEqualTo(2);
         assertThat(Reachability.ofAttention(3, fromOneToTwo, fromZeroToOne).hops(2, 0)).isEqualTo(-1);
     }
@@ -62,7 +64,8 @@ class ReachabilityTest {
         assertThat(strict.missing()).isEqualTo(pairs);
         assertThat(strict.lookingAhead()).isZero();
         for (int i = 0; i < N; i++)
-            for (int j = 0; j < i / l * l; j++) assertThat(strict.reaches(2, i, j)).as("%d of another block than %d", j, i).isTrue();
+            for (int j = 0; j < i / l * l; j++)
+                assertThat(strict.reaches(2, i, j)).as("%d of another block than %d", j, i).isTrue();
         reachesAllThatCameBefore(Reachability.withResiduals(N, block(l), summary(l, c)));
     }
 
@@ -96,7 +99,8 @@ class ReachabilityTest {
         assertThat(way.complete()).isTrue();
         assertThat(way.hops(63, 0)).as("63 = 111111 in binary").isEqualTo(6);
         assertThat(way.hops(40, 0)).as("40 = 101000").isEqualTo(2);
-        assertThat(Reachability.ofAttention(64, powers, powers, powers, powers, powers).missing()).as("63 to 0 alone").isEqualTo(1);
+        assertThat(Reachability.ofAttention(64, powers, powers, powers, powers, powers).missing()).as("63 to 0 alone")
+                .isEqualTo(1);
     }
 
     @Test void theLayersOfANet() {
@@ -118,15 +122,18 @@ class ReachabilityTest {
     }
 
     @Test void itSaysWhatIsMissing() {
-        assertThat(Reachability.ofAttention(16, block(4), summary(4, 1))).hasToString("16 positions, 2 layers: 24 of 136 pairs are not reached");
+        assertThat(Reachability.ofAttention(16, block(4), summary(4, 1)))
+                .hasToString("16 positions, 2 layers: 24 of 136 pairs are not reached");
         assertThat(Reachability.ofAttention(16, dense())).hasToString("16 positions, 1 layer: all 136 pairs are reached");
-        assertThat(Reachability.ofAttention(4, everything())).hasToString("4 positions, 1 layer: all 10 pairs are reached, 6 look ahead");
+        assertThat(Reachability.ofAttention(4, everything()))
+                .hasToString("4 positions, 1 layer: all 10 pairs are reached, 6 look ahead");
     }
 
     @Test void whatCannotBeIsNamed() {
         assertThatThrownBy(() -> Reachability.ofAttention(4)).hasMessage("there is no layer to go through");
         assertThatThrownBy(() -> Reachability.of(Architecture.CIFAR10, 129)).hasMessage("a net of 128 layers has no first 129");
         assertThatThrownBy(() -> Reachability.of(Architecture.CIFAR10, 0)).hasMessage("a net of 128 layers has no first 0");
-        assertThatThrownBy(() -> Reachability.withResiduals(5, everyLth(2), (i, N) -> new int[] {N})).hasMessageContaining("positions must ascend");
+        assertThatThrownBy(() -> Reachability.withResiduals(5, everyLth(2), (i, N) -> new int[] {N}))
+                .hasMessageContaining("positions must ascend");
     }
 }
