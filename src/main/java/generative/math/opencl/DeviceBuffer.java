@@ -5,14 +5,18 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 
 /// Memory on a device. It is given back by [#free()], or when this object is garbage.
+///
+/// The garbage collector looks for garbage when the host's memory fills up, and knows nothing of a device's. That it comes in
+/// time, each buffer takes a sixteenth of its size on the host as well.
 public final class DeviceBuffer {
 
-    private static final long READ_WRITE = 1;
+    private static final long READ_WRITE = 1, WEIGHT = 16, MOST_WEIGHT = 64 << 20;
 
     private final Session session;
     private final long bytes;
     final MemorySegment handle;
     private final Cleaner.Cleanable cleanable;
+    private final byte[] weight;                                          // never read
 
     /// Room for it was reserved by the session.
     DeviceBuffer(Session session, long bytes) {
@@ -23,6 +27,7 @@ public final class DeviceBuffer {
         MemorySegment memory = old != null ? old
                 : session.library.make(CFunction.clCreateBuffer, session.context, READ_WRITE, size, MemorySegment.NULL);
         handle = memory;
+        weight = new byte[(int) Math.min(bytes / WEIGHT, MOST_WEIGHT)];
         Session owner = session;
         cleanable = session.whenGarbage(this, () -> {
             owner.pool.put(size, memory);
