@@ -29,6 +29,8 @@ import generative.gan.OneDimensionalGame;
 import generative.gan.PiecewiseLinear;
 import generative.gan.PushForward;
 import generative.gan.SemiSupervised;
+import generative.imagegpt.AutoregressiveLoss;
+import generative.imagegpt.BertLoss;
 import generative.imagegpt.ColourPalette;
 import generative.math.ColumnIndex;
 import generative.math.CounterRandom;
@@ -194,6 +196,8 @@ final class Demos {
         all.put("CostModel", new Demo("what a published net costs, before it is built", CostModel::demo));
         all.put("AttentionMeasures", new Demo("three heads with different tastes", AttentionMeasures::demo));
         all.put("ColourPalette", new Demo("drawn digits in 2, 4 and 16 greys", ColourPalette::demo));
+        all.put("AutoregressiveLoss", new Demo("four pixels, from the first and from the last", AutoregressiveLoss::demo));
+        all.put("BertLoss", new Demo("two of six pixels are hidden", BertLoss::demo));
         all.put("ParzenWindow", new Demo("a density from two samples", ParzenWindow::demo));
         all.put("ParzenStudy", new Demo("a perfect model, judged in more and more dimensions", ParzenStudy::demo));
         all.put("Diversity", new Demo("the same image again and again, found out", Diversity::demo));

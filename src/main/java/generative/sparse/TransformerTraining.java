@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
-import java.util.stream.IntStream;
 
 /// A transformer learns to predict each token from those before it.
 ///
@@ -56,18 +55,13 @@ public final class TransformerTraining implements Trainee {
         for (int from = 0; from < B; from += recipe.atOnce()) {
             Matrix part = x.rows(from, Math.min(B, from + recipe.atOnce()));
             Pass pass = model.forward(part, Randoms.of(seed, 1, step, from));
-            Loss loss = SoftmaxCrossEntropy.of(pass.output(), labels(part)).scaled(part.numRows() / (double) B);
+            Loss loss = SoftmaxCrossEntropy.of(pass.output(), part).scaled(part.numRows() / (double) B);
             pass.learn(loss.gradient());
             nats += loss.value();
         }
         double norm = GradientClipping.byGlobalNorm(parameters, recipe.clip());
         for (Adam adam : optimisers) adam.step(step);
         return Map.of("nats", nats, "norm", norm);
-    }
-
-    /// The tokens in the order of the rows of logits.
-    static int[] labels(Matrix x) {
-        return IntStream.range(0, x.getNumElements()).map(i -> (int) x.get(i)).toArray();
     }
 
     @Override public Map<String, Matrix> state() {
