@@ -32,19 +32,26 @@ public final class SparseTransformer implements Layer {
 
     private final Architecture sizes;
     private final GridEmbedding embedding;
-    private final List<ResidualBlock> blocks = new ArrayList<>();
+    private final List<ResidualBlock> blocks;
     private final Sequential head;
     private final boolean recompute;
 
     /// @param drop      the probability to drop an output of a residual branch in training
     /// @param recompute whether blocks run forward again on the way back, which saves most of the memory
     public SparseTransformer(Architecture sizes, double drop, boolean recompute, RandomGenerator random) {
+        this(sizes, new GridEmbedding(sizes, random), IntStream.range(0, sizes.layers()).mapToObj(layer ->
+                new ResidualBlock(sizes, layer, drop, random)).toList(), new LayerNorm(sizes.width()),
+                new Projection(sizes.width(), sizes.vocabulary(), Initialiser.zeros(), random), recompute);
+    }
+
+    /// Of parts of your own, from tokens to logits.
+    public SparseTransformer(Architecture sizes, GridEmbedding embedding, List<ResidualBlock> blocks, Layer lastNorm, Layer toLogits,
+                             boolean recompute) {
         this.sizes = sizes;
+        this.embedding = embedding;
+        this.blocks = List.copyOf(blocks);
         this.recompute = recompute;
-        embedding = new GridEmbedding(sizes, random);
-        for (int layer = 0; layer < sizes.layers(); layer++) blocks.add(new ResidualBlock(sizes, layer, drop, random));
-        head = new Sequential(new LayerNorm(sizes.width()),
-                new Projection(sizes.width(), sizes.vocabulary(), Initialiser.zeros(), random));
+        head = new Sequential(lastNorm, toLogits);
     }
 
     public Architecture sizes() {
