@@ -196,6 +196,35 @@ WORKLOADS["kmeans_gemm_c1024"] = kmeans(lambda x, s: torch.addmm(s.square().sum(
 WORKLOADS["kmeans_cdist_c8192"] = kmeans(lambda x, s: torch.cdist(x, s).argmin(1), 8192)
 
 
+# ---- attention: 4 heads of 64 over one sequence, forward and back ----------------------------------------------------
+
+def seen(kind, length, l):
+    """Which keys (columns) each query (row) looks at; None where that is all that came before."""
+    if kind in ("causal", "dense"):
+        return None
+    i, j = torch.arange(length)[:, None], torch.arange(length)[None]
+    if kind == "strided":
+        return (j <= i) & ((i - j < l) | ((i - j) % l == 0))
+    return (j <= i) & ((i // l == j // l) | (j % l >= l - 8))
+
+
+def attention(kind, length, l):
+    def make():
+        q, k, v = (torch.randn(1, 4, length, 64, requires_grad=True) for _ in range(3))
+        slope, mask = torch.randn(1, 4, length, 64), seen(kind, length, l)
+
+        def step():
+            q.grad = k.grad = v.grad = None
+            F.scaled_dot_product_attention(q, k, v, attn_mask=mask, is_causal=mask is None).backward(slope)
+        return step
+    return make, 0.0, 1
+
+
+for name in ["causal_1024", "causal_4096"] + [f"{kind}_{n}" for kind in ("strided", "fixed") for n in (1024, 4096, 16384)]:
+    kind, n = name.split("_")
+    WORKLOADS[f"attn_{name}_fb"] = attention(kind, int(n), 32 if int(n) < 4096 else 128)
+
+
 # ---- a million numbers ----------------------------------------------------------------------------------------------
 
 @workload("rand_1m")
@@ -262,6 +291,10 @@ def find(name):
         return product(*map(int, found.groups()[:3]), found.group(4))
     if found := re.fullmatch(r"gan_b(\d+)", name):
         return adversarial(int(found.group(1)))
+    if found := re.fullmatch(r"attn_(causal|strided|fixed)_(\d+)_fb", name):
+        return attention(found.group(1), int(found.group(2)), 32 if int(found.group(2)) < 4096 else 128)
+    if found := re.fullmatch(r"attn_(dense|strided|fixed)_(\d+)", name):
+        return attention(found.group(1), int(found.group(2)), round(math.sqrt(int(found.group(2)))))
     raise ValueError(f"there is no workload {name}")
 
 

@@ -4,6 +4,7 @@ import generative.UserException;
 import generative.math.MachinePeak;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -19,6 +20,7 @@ public final class Workloads {
     public static List<Workload> all() {
         List<Workload> all = new ArrayList<>(ProductWorkloads.all());
         all.addAll(ModelWorkloads.all());
+        all.addAll(AttentionWorkloads.all());
         all.addAll(ArrayWorkloads.all());
         return List.copyOf(all);
     }
@@ -28,8 +30,7 @@ public final class Workloads {
     /// @throws UserException if there is none, naming the nearest
     static Workload find(String name) {
         return name.equals(PEAK) ? peak() : all().stream().filter(workload -> workload.answersTo(name)).findFirst()
-                .or(() -> ProductWorkloads.named(name)).or(() -> ModelWorkloads.named(name))
-                .orElseThrow(() -> unknown("There is no workload " + name, name));
+                .or(() -> ofAnySize(name)).orElseThrow(() -> unknown("There is no workload " + name, name));
     }
 
     /// All workloads that the regular expression finds something in, by any of their names; a name of a shape that is
@@ -41,8 +42,11 @@ public final class Workloads {
         List<Workload> found = all().stream().filter(workload -> pattern.matcher(workload.name()).find()
                 || workload.peerNames().stream().anyMatch(name -> pattern.matcher(name).find())).toList();
         if (!found.isEmpty()) return found;
-        return ProductWorkloads.named(regex).or(() -> ModelWorkloads.named(regex)).map(List::of)
-                .orElseThrow(() -> unknown("No workload matches " + regex, regex));
+        return ofAnySize(regex).map(List::of).orElseThrow(() -> unknown("No workload matches " + regex, regex));
+    }
+
+    private static Optional<Workload> ofAnySize(String name) {
+        return ProductWorkloads.named(name).or(() -> ModelWorkloads.named(name)).or(() -> AttentionWorkloads.named(name));
     }
 
     /// @throws UserException if that is no regular expression

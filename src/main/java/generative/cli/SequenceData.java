@@ -8,8 +8,8 @@ import generative.data.SyntheticSounds;
 import generative.data.SyntheticText;
 import generative.data.Text;
 import generative.data.TokenSet;
+import generative.sparse.Raster;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -21,21 +21,12 @@ import java.util.Optional;
 /// @param test       to judge by; for texts and sounds that have none the validation set again
 /// @param shape      of the images; empty for texts and sounds
 /// @param rate       samples of a sound in a second; 0 for others
-record SequenceData(String name, TokenSet train, TokenSet validation, TokenSet test, Optional<ImageShape> shape, int rate) {
+record SequenceData(String name, TokenSet train, TokenSet validation, TokenSet test, Optional<Raster> shape, int rate) {
 
     static final String NAMES = "synthetic (built-in digits), mnist, fashion-mnist, cifar, sentences (built-in text), tinyshakespeare, enwik8 or sounds (built in)";
     static final int RATE = 4000;
 
     private static final int CIFAR_VALIDATION = 1000;
-
-    /// The sides of an image and its numbers for a pixel.
-    record ImageShape(int height, int width, int channels) {
-
-        /// Where each byte is: row, column and, where there are some, colour.
-        List<Integer> axes() {
-            return channels == 1 ? List.of(height, width) : List.of(height, width, channels);
-        }
-    }
 
     /// Whether it is a text.
     boolean isText() {
@@ -63,7 +54,7 @@ record SequenceData(String name, TokenSet train, TokenSet validation, TokenSet t
     private static SequenceData images(String name, Mnist digits) {
         ImageSet first = digits.train();
         return new SequenceData(name, TokenSet.of(first), TokenSet.of(digits.validation()), TokenSet.of(digits.test()),
-                Optional.of(new ImageShape(first.height(), first.width(), first.channels())), 0);
+                Optional.of(new Raster(first.height(), first.width(), first.channels())), 0);
     }
 
     /// The last thousand training images are for validation.
@@ -72,7 +63,7 @@ record SequenceData(String name, TokenSet train, TokenSet validation, TokenSet t
         TokenSet train = TokenSet.of(all.train());
         int cut = train.size() - CIFAR_VALIDATION;
         return new SequenceData(name, train.rows(0, cut), train.rows(cut, train.size()), TokenSet.of(all.test()),
-                Optional.of(new ImageShape(32, 32, 3)), 0);
+                Optional.of(new Raster(32, 32, 3)), 0);
     }
 
     private static SequenceData text(String name, Text text, int length) {

@@ -3,11 +3,11 @@ package generative.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// Sparse Transformers: what they cost.
+/// Sparse Transformers: train one, judge it, sample from it, see where it looks and what it costs.
 @Command(name = "sparse", mixinStandardHelpOptions = true,
-        description = "Transformers whose positions look at a few others each.",
+        description = "Transformers that predict bytes, each position looking at all earlier ones or at a few.",
         subcommands = {SparseTrainCommand.class, SparseEvaluateCommand.class, SparseSampleCommand.class, SparseCompleteCommand.class,
-                SparseCompareCommand.class, SparseCostCommand.class})
+                SparseAttentionCommand.class, SparseCompareCommand.class, SparseCostCommand.class})
 final class SparseCommand implements Runnable {
 
     @CommandLine.Spec

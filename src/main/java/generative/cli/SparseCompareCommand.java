@@ -1,13 +1,13 @@
 package generative.cli;
 
 import generative.UserException;
+import generative.data.AtomicFile;
 import generative.data.TokenSet;
 import generative.evaluation.OverSeeds;
 import generative.math.Backend;
 import generative.plot.BarChart;
 import generative.sparse.SequenceScore;
 import generative.sparse.TransformerTraining;
-import generative.data.AtomicFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,6 +60,7 @@ final class SparseCompareCommand implements Runnable {
                 Stage stage = new Stage(pattern + ", seed " + seed, folder.resolve(pattern + "-" + seed), Math.toIntExact(options.steps()),
                         checkpointEvery, true);
                 if (!stage.run(training, 1)) return;
+                options.save(stage.folder(), pattern, seed);               // so that sparse sample and its like can have it
                 SequenceScore score = SequenceScore.of(training.model(), judges, options.batch());
                 System.out.printf("%n%s, seed %d: %s%n", pattern, seed, score);
                 bits.computeIfAbsent(pattern, p -> new ArrayList<>()).add(score.bits());

@@ -4,6 +4,7 @@ import generative.UserException;
 import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.sparse.ImageCompletion;
+import generative.sparse.Raster;
 import generative.sparse.Sampler;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
@@ -38,16 +39,16 @@ final class SparseCompleteCommand implements Runnable {
         if (!(temperature > 0)) throw new UserException("--temperature must be above 0, got " + temperature + ".");
         SparseOptions options = SparseOptions.load(folder);
         SequenceData data = options.load();
-        SequenceData.ImageShape shape = data.shape().orElseThrow(() -> new UserException(
+        Raster shape = data.shape().orElseThrow(() -> new UserException(
                 "Only images can be completed, but " + folder + " was trained on " + data.name() + "; use sparse sample --prompt for texts."));
-        int given = rows == null ? shape.height() / 2 : rows;
-        if (given < 0 || given > shape.height())
-            throw new UserException("--rows must lie between 0 and the " + shape.height() + " rows of an image, got " + given + ".");
+        int given = rows == null ? shape.rows() / 2 : rows;
+        if (given < 0 || given > shape.rows())
+            throw new UserException("--rows must lie between 0 and the " + shape.rows() + " rows of an image, got " + given + ".");
         Matrix originals = data.test().batch(IntStream.range(0, Math.min(images, data.test().size())).toArray());
         ImageCompletion completion = ImageCompletion.of(new Sampler(options.trained(folder, data).model(), temperature), originals,
-                given * shape.width() * shape.channels(), samples, Randoms.of(seed, 8));
+                given * shape.columns() * shape.channels(), samples, Randoms.of(seed, 8));
         Path file = folder.resolve("completions.png");
-        completion.picture(shape.height(), shape.width(), shape.channels(), data.train().vocabulary()).save(file);
+        completion.picture(shape.rows(), shape.columns(), shape.channels(), data.train().vocabulary()).save(file);
         System.out.println(completion + ": " + file);
     }
 }

@@ -5,6 +5,7 @@ import generative.math.Randoms;
 import generative.sparse.Architecture;
 import generative.sparse.HeadPatterns;
 import generative.sparse.HeadPatterns.Way;
+import generative.sparse.Raster;
 import generative.sparse.SparseTransformer;
 import generative.sparse.TransformerRecipe;
 import generative.sparse.TransformerTraining;
@@ -128,7 +129,7 @@ final class SparseOptions {
     }
 
     Architecture sizes(SequenceData all, Pattern pattern) {
-        int N = all.train().length(), row = all.shape().map(s -> s.width() * s.channels()).orElse(divisorNear(N, Math.sqrt(N)));
+        int N = all.train().length(), row = all.shape().map(s -> s.columns() * s.channels()).orElse(divisorNear(N, Math.sqrt(N)));
         int period = l == null ? row : l;
         try {
             HeadPatterns patterns = switch (pattern) {
@@ -136,7 +137,7 @@ final class SparseOptions {
                 case STRIDED -> HeadPatterns.strided(period, way);
                 case FIXED -> HeadPatterns.fixed(period, c == null ? Math.max(1, period / 4) : c, way);
             };
-            List<Integer> axes = all.shape().map(SequenceData.ImageShape::axes).orElseGet(() -> List.of(N / row, row));
+            List<Integer> axes = all.shape().map(Raster::axes).orElseGet(() -> List.of(N / row, row));
             return Architecture.of(all.train().vocabulary(), axes, layers, width, heads, patterns);
         } catch (IllegalArgumentException e) {
             throw inWords(e);
@@ -179,9 +180,16 @@ final class SparseOptions {
     }
 
     void save(Path folder) {
+        save(folder, pattern, seed);
+    }
+
+    /// With another pattern and seed, as `sparse train` would have been started for them.
+    void save(Path folder, Pattern pattern, long seed) {
         Properties p = new Properties();
         for (OptionSpec option : CommandSpec.forAnnotatedObject(this).options())
             if (option.getValue() != null) p.setProperty(option.longestName().substring(2), option.getValue().toString());
+        p.setProperty("pattern", pattern.toString());
+        p.setProperty("seed", Long.toString(seed));
         RunFile.save(folder, COMMAND, p);
     }
 

@@ -6,6 +6,7 @@ import generative.data.Text;
 import generative.data.Wav;
 import generative.math.Matrix;
 import generative.plot.ImageGrid;
+import generative.sparse.Raster;
 import generative.sparse.Sampler;
 import generative.sparse.SparseTransformer;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +30,8 @@ final class SparseSamples {
     /// Writes these sequences, and prints them where they are text.
     static void show(Matrix x, SequenceData data, Path folder, String name) {
         if (data.shape().isPresent()) {
-            SequenceData.ImageShape shape = data.shape().get();
-            new ImageGrid(x, shape.height(), shape.width()).channels(shape.channels()).range(0, 255).columns(Math.min(10, x.numRows()))
+            Raster shape = data.shape().get();
+            new ImageGrid(x, shape.rows(), shape.columns()).channels(shape.channels()).range(0, 255).columns(Math.min(10, x.numRows()))
                     .scale(2).picture("Images that the model sampled byte by byte").save(folder.resolve(name + ".png"));
         } else if (data.isText()) {
             StringBuilder all = new StringBuilder();

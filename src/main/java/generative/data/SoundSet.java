@@ -31,7 +31,8 @@ public record SoundSet(String name, Matrix x, int[] labels, int rate) {
     }
 
     @Override public String toString() {
-        return String.format(Locale.ROOT, "%s: %d sounds of %d samples, %.3f s each%s", name, size(), x.numCols(), x.numCols() / (double) rate,
-                labels.length == 0 ? "" : ", " + (Arrays.stream(labels).max().orElse(-1) + 1) + " classes");
+        return String.format(Locale.ROOT, "%s: %d sounds of %d samples, %.3f s each%s", name, size(), x.numCols(),
+                x.numCols() / (double) rate, labels.length == 0 ? "" : ", " + (Arrays.stream(labels).max().orElse(-1) + 1)
+                        + " classes");
     }
 }

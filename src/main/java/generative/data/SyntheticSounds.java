@@ -13,11 +13,11 @@ import java.util.stream.IntStream;
 /// string   x[n] = d · (x[n−p] + x[n−p−1]) / 2      x[0 … p] noise, d a little below 1: pitch = rate / (p + ½), and it dies away
 /// glide    x[n] = a sin(φ[n])      φ[n+1] = φ[n] + 2π f[n] / rate      f[n] = f₀ (f₁/f₀)^(n/N)
 /// ```
-/// Shapes: M×N samples in [−1, 1]; the label is 0 for a string, 1 for a glide, both equally often in random order. Sound number i depends
-/// on the seed and i alone.
+/// Shapes: M×N samples in [−1, 1]; the label is 0 for a string, 1 for a glide, both equally often in random order. Sound number i
+/// depends on the seed and i alone.
 ///
-/// Source of the string: Karplus and Strong, *Digital Synthesis of Plucked-String and Drum Timbres* (1983): a delay line whose output is
-/// averaged with its neighbour and fed back, which damps the high partials first, as in a real string.
+/// Source of the string: Karplus and Strong, *Digital Synthesis of Plucked-String and Drum Timbres* (1983): a delay line whose
+/// output is averaged with its neighbour and fed back, which damps the high partials first, as in a real string.
 public final class SyntheticSounds {
 
     /// What the labels mean.
@@ -29,14 +29,16 @@ public final class SyntheticSounds {
 
     /// M sounds of N samples, `rate` of them a second.
     public static SoundSet generate(int M, int N, int rate, long seed) {
-        if (M < 1 || N < 1) throw new IllegalArgumentException("one sound of one sample or more must be asked for, got " + M + " of " + N);
+        if (M < 1 || N < 1) throw new IllegalArgumentException("one sound of one sample or more must be asked for, got " + M
+                + " of " + N);
         if (rate < 1000) throw new IllegalArgumentException("a second has 1000 samples or more, got " + rate);
         Matrix x = Matrix.zeros(M, N);
         int[] labels = IntStream.of(Randoms.permutation(M, Randoms.of(seed))).map(i -> i % 2).toArray();
         IntStream.range(0, M).parallel().forEach(i -> {
             RandomGenerator random = Randoms.of(seed, i);
             double f = frequency(rate, random);
-            float[] sound = labels[i] == 0 ? string(N, Math.max(2, (int) Math.round(rate / f - .5)), .99 + .009 * random.nextDouble(), random)
+            float[] sound = labels[i] == 0
+                    ? string(N, Math.max(2, (int) Math.round(rate / f - .5)), .99 + .009 * random.nextDouble(), random)
                     : glide(N, f / rate, frequency(rate, random) / rate, .3 + .6 * random.nextDouble());
             System.arraycopy(sound, 0, x.floats(), i * N, N);
         });
@@ -73,7 +75,8 @@ public final class SyntheticSounds {
         System.out.println(sounds);
         for (int i = 0; i < 2; i++) {
             float[] x = sounds.samples(i);
-            StringBuilder loud = new StringBuilder("loudest ").append(KINDS.get(sounds.labels()[i])), crossed = new StringBuilder("crossings      ");
+            StringBuilder loud = new StringBuilder("loudest ").append(KINDS.get(sounds.labels()[i])),
+                    crossed = new StringBuilder("crossings      ");
             for (int from = 0; from < x.length; from += 500) {
                 double most = 0;
                 int crossings = 0;
@@ -86,6 +89,6 @@ public final class SyntheticSounds {
             }
             System.out.println(loud.toString().replace("string", "string ").replace("glide", "glide  ") + "\n" + crossed);
         }
-        System.out.println("A string dies away and loses its high partials first; a glide keeps its loudness while its pitch moves.");
+        System.out.println("A string dies away, its high partials first; a glide keeps its loudness while its pitch moves.");
     }
 }

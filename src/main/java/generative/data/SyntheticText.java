@@ -11,9 +11,9 @@ import java.util.random.RandomGenerator;
 /// fruit   NAME VERB n FRUIT(s) and m OTHER(s), so NAME has n+m fruits.
 /// sum     NAME asks: n + m? OTHER NAME says: n+m.
 /// ```
-/// Each line is one or the other with probability ½; 8 names, 4 verbs, 8 fruits, n and m from 1 to 9, all equally likely; the other is never
-/// the same one. What follows from the rest costs nothing: who counts the fruits, the plural behind every number but 1, the sum. No line
-/// can be made in two ways, so that a perfect model of the text needs exactly
+/// Each line is one or the other with probability ½; 8 names, 4 verbs, 8 fruits, n and m from 1 to 9, all equally likely; the
+/// other is never the same one. What follows from the rest costs nothing: who counts the fruits, the plural behind every number
+/// but 1, the sum. No line can be made in two ways, so that a perfect model of the text needs exactly
 ///
 /// ```
 /// bits per byte = mean over lines of log₂(number of choices) / mean over lines of the length
@@ -45,13 +45,15 @@ public final class SyntheticText {
     private static String fruitLine(RandomGenerator random) {
         String name = any(NAMES, random), verb = any(VERBS, random);
         int n = 1 + random.nextInt(MOST), m = 1 + random.nextInt(MOST), fruit = random.nextInt(FRUITS.size());
-        return name + " " + verb + " " + counted(n, FRUITS.get(fruit)) + " and " + counted(m, FRUITS.get(other(fruit, FRUITS.size(), random)))
+        return name + " " + verb + " " + counted(n, FRUITS.get(fruit)) + " and "
+                + counted(m, FRUITS.get(other(fruit, FRUITS.size(), random)))
                 + ", so " + name + " has " + (n + m) + " fruits.\n";
     }
 
     private static String sumLine(RandomGenerator random) {
         int name = random.nextInt(NAMES.size()), n = 1 + random.nextInt(MOST), m = 1 + random.nextInt(MOST);
-        return NAMES.get(name) + " asks: " + n + " + " + m + "? " + NAMES.get(other(name, NAMES.size(), random)) + " says: " + (n + m) + ".\n";
+        return NAMES.get(name) + " asks: " + n + " + " + m + "? " + NAMES.get(other(name, NAMES.size(), random)) + " says: "
+                + (n + m) + ".\n";
     }
 
     private static String any(List<String> words, RandomGenerator random) {
@@ -69,11 +71,12 @@ public final class SyntheticText {
 
     /// What a perfect model needs, about a third of a bit.
     public static double bitsPerByte() {
-        double name = meanLength(NAMES), sum = 1 + 45.0 / 81;                 // of the 81 pairs of numbers 45 have a sum of two digits
+        double name = meanLength(NAMES), sum = 1 + 45.0 / 81;            // of the 81 pairs of numbers 45 have a sum of two digits
         double counted = 1 + 1 + meanLength(FRUITS) + (MOST - 1.0) / MOST;
         double fruitBytes = name + " ".length() + meanLength(VERBS) + " ".length() + counted + " and ".length() + counted
                 + ", so ".length() + name + " has ".length() + sum + " fruits.\n".length();
-        double sumBytes = name + " asks: ".length() + 1 + " + ".length() + 1 + "? ".length() + name + " says: ".length() + sum + ".\n".length();
+        double sumBytes = name + " asks: ".length() + 1 + " + ".length() + 1 + "? ".length() + name + " says: ".length() + sum
+                + ".\n".length();
         return (fruitBits() + sumBits()) / (fruitBytes + sumBytes);
     }
 
@@ -95,6 +98,7 @@ public final class SyntheticText {
         Text text = generate(300, 1);
         int[] bytes = text.pieces(text.length()).sequence(0);
         System.out.print(Text.show(bytes).replace("↵", "\n"));
-        System.out.printf(Locale.ROOT, "A perfect model needs %.3f bits a byte: the names, verbs, fruits and numbers are chance, all else follows.%n", bitsPerByte());
+        System.out.printf(Locale.ROOT, "A perfect model needs %.3f bits a byte: names, verbs, fruits and numbers are chance, "
+                + "all else follows.%n", bitsPerByte());
     }
 }

@@ -42,7 +42,8 @@ public final class Text {
         return switch (name) {
             case "tinyshakespeare" -> read(Datasets.folder(root, "text").resolve("tinyshakespeare.txt"));
             case "enwik8" -> read(Datasets.folder(root, "enwik8").resolve("enwik8"));
-            default -> throw new UserException("There is no text " + name + "; choose from tinyshakespeare and enwik8, or name a file.");
+            default -> throw new UserException("There is no text " + name
+                    + "; choose from tinyshakespeare and enwik8, or name a file.");
         };
     }
 
@@ -50,15 +51,18 @@ public final class Text {
     ///
     /// @throws UserException one sentence that names the file, what is wrong, and what to do
     public static Text read(Path file) {
-        if (!Files.isRegularFile(file)) throw new UserException("There is no file " + file + "; check the path or put the text there.");
+        if (!Files.isRegularFile(file)) throw new UserException("There is no file " + file
+                + "; check the path or put the text there.");
         try {
             if (Files.size(file) > Integer.MAX_VALUE - 8)
-                throw new UserException(file + " has " + Files.size(file) + " bytes, more than fit into memory here; take 2 GB of it or less.");
+                throw new UserException(file + " has " + Files.size(file)
+                        + " bytes, more than fit into memory here; take 2 GB of it or less.");
             byte[] bytes = Files.readAllBytes(file);
             if (bytes.length == 0) throw new UserException(file + " is empty; choose a file with a text in it.");
             return new Text(file.getFileName().toString(), bytes, 0, bytes.length);
         } catch (IOException e) {
-            throw new UserException("Cannot read " + file + " (" + AtomicFile.reason(e) + "); check that it is a readable file.", e);
+            throw new UserException("Cannot read " + file + " (" + AtomicFile.reason(e)
+                    + "); check that it is a readable file.", e);
         }
     }
 

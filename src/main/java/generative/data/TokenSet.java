@@ -12,11 +12,13 @@ import java.util.stream.IntStream;
 /// Sequences of tokens, all of one length: what a model of sequences reads, whether they were texts, images or sounds before.
 ///
 /// ```
-/// sequence i = stream[i·s], stream[i·s + 1], … stream[i·s + N − 1]        s = N: one after the other;  s = 1: a window at every place
+/// sequence i = stream[i·s], stream[i·s + 1], … stream[i·s + N − 1]
+/// s = N      one after the other
+/// s = 1      a window at every place
 /// ```
-/// A token is a whole number from 0 to V−1. The tokens stand in one stream, a byte each where V is at most 256, else two bytes, and
-/// sequences that overlap share them. An image becomes the brightness of its numbers in raster order, row by row from the top, red,
-/// green and blue of a pixel side by side; a sound becomes its µ-law levels ([MuLaw]).
+/// A token is a whole number from 0 to V−1. The tokens stand in one stream, a byte each where V is at most 256, else two bytes,
+/// and sequences that overlap share them. An image becomes the brightness of its numbers in raster order, row by row from the
+/// top, red, green and blue of a pixel side by side; a sound becomes its µ-law levels ([MuLaw]).
 public final class TokenSet {
 
     private final String name;
@@ -124,8 +126,8 @@ public final class TokenSet {
         return new TokenSet(name, stream, wide, vocabulary, length, stride, first + from * stride, to - from);
     }
 
-    /// The batch B×N of every training step, which depends on the seed and the step alone: sequences that do not overlap come once an
-    /// epoch, in random order ([Batches]); where there is a window at every place, places are drawn at random.
+    /// The batch B×N of every training step, which depends on the seed and the step alone: sequences that do not overlap come
+    /// once an epoch, in random order ([Batches]); where there is a window at every place, places are drawn at random.
     public LongFunction<Matrix> batches(int B, long seed) {
         if (stride < length) {
             if (B < 1) throw new IllegalArgumentException("a batch has 1 sequence or more, got " + B);
@@ -136,7 +138,8 @@ public final class TokenSet {
     }
 
     @Override public String toString() {
-        return name + ": " + size + (stride < length ? " overlapping" : "") + " sequences of " + length + " tokens out of " + vocabulary;
+        return name + ": " + size + (stride < length ? " overlapping" : "") + " sequences of " + length + " tokens out of "
+                + vocabulary;
     }
 
     /// A digit as the model will see it: a line of numbers, one pixel after the other.

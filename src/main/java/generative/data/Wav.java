@@ -11,8 +11,9 @@ import java.nio.file.Path;
 /// A sound in a WAV file: one channel of 16-bit samples.
 ///
 /// ```
-/// "RIFF" size "WAVE"      "fmt " 16: kind 1 (PCM), 1 channel, rate, 2·rate bytes a second, 2 bytes a sample, 16 bits      "data" size samples
-/// sample = round(32767 x)      x = sample / 32767       x ∈ [−1, 1]; beyond, it is clipped
+/// "RIFF" size "WAVE"
+/// "fmt " 16: kind 1 (PCM), 1 channel, rate, 2·rate bytes a second, 2 bytes a sample, 16 bits
+/// "data" size samples            sample = round(32767 x)      x = sample / 32767      x ∈ [−1, 1]; beyond, it is clipped
 /// ```
 /// All numbers are little-endian. Other chunks between these are passed over when a file is read.
 ///
@@ -31,10 +32,12 @@ public record Wav(float[] samples, int rate) {
 
     /// What stands in the file.
     public byte[] bytes() {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.addExact(HEADER, Math.multiplyExact(2, samples.length))).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(Math.addExact(HEADER, Math.multiplyExact(2, samples.length)))
+                .order(ByteOrder.LITTLE_ENDIAN);
         put(bytes, "RIFF").putInt(bytes.capacity() - 8);
         put(bytes, "WAVE");
-        put(bytes, "fmt ").putInt(16).putShort((short) 1).putShort((short) 1).putInt(rate).putInt(2 * rate).putShort((short) 2).putShort((short) 16);
+        put(bytes, "fmt ").putInt(16).putShort((short) 1).putShort((short) 1).putInt(rate).putInt(2 * rate).putShort((short) 2)
+                .putShort((short) 16);
         put(bytes, "data").putInt(2 * samples.length);
         for (float x : samples) bytes.putShort((short) Math.round(MAX * Math.clamp(x, -1f, 1f)));
         return bytes.array();
@@ -52,7 +55,8 @@ public record Wav(float[] samples, int rate) {
         try {
             return parse(file, ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN));
         } catch (IOException e) {
-            throw new UserException("Cannot read " + file + " (" + AtomicFile.reason(e) + "); check that it is a readable file.", e);
+            throw new UserException("Cannot read " + file + " (" + AtomicFile.reason(e)
+                    + "); check that it is a readable file.", e);
         }
     }
 
@@ -64,7 +68,8 @@ public record Wav(float[] samples, int rate) {
             String chunk = word(bytes);
             int size = bytes.getInt();
             if (size < 0 || size > bytes.remaining())
-                throw bad(file, "it ends after " + bytes.remaining() + " of the " + Integer.toUnsignedString(size) + " bytes of its part '" + chunk + "'");
+                throw bad(file, "it ends after " + bytes.remaining() + " of the " + Integer.toUnsignedString(size)
+                        + " bytes of its part '" + chunk + "'");
             if (chunk.equals("data") && rate > 0) return new Wav(samples(bytes, size), rate);
             if (chunk.equals("fmt ")) rate = rate(file, bytes.slice(bytes.position(), size).order(ByteOrder.LITTLE_ENDIAN));
             bytes.position(Math.min(bytes.limit(), bytes.position() + size + size % 2));       // parts begin at even places
@@ -80,9 +85,11 @@ public record Wav(float[] samples, int rate) {
 
     private static int rate(Path file, ByteBuffer format) {
         if (format.remaining() < 16) throw bad(file, "its part 'fmt ' has only " + format.remaining() + " bytes");
-        int kind = format.getShort(0) & 0xffff, channels = format.getShort(2), rate = format.getInt(4), bits = format.getShort(14);
+        int kind = format.getShort(0) & 0xffff, channels = format.getShort(2), rate = format.getInt(4);
+        int bits = format.getShort(14);
         if (kind != 1 || channels != 1 || bits != 16)
-            throw bad(file, "it has kind " + kind + ", " + channels + " channels and " + bits + " bits where kind 1, 1 channel and 16 bits are wanted");
+            throw bad(file, "it has kind " + kind + ", " + channels + " channels and " + bits
+                    + " bits where kind 1, 1 channel and 16 bits are wanted");
         if (rate < 1) throw bad(file, "it claims " + rate + " samples a second");
         return rate;
     }
@@ -94,7 +101,8 @@ public record Wav(float[] samples, int rate) {
     }
 
     private static UserException bad(Path file, String what) {
-        return new UserException(file + " is no WAV file that can be read here, since " + what + "; save the sound as 16-bit PCM with one channel.");
+        return new UserException(file + " is no WAV file that can be read here, since " + what
+                + "; save the sound as 16-bit PCM with one channel.");
     }
 
     /// The header of a file, byte by byte.
@@ -108,10 +116,11 @@ public record Wav(float[] samples, int rate) {
             }
             System.out.printf("%3d  %-30s %s%n", line, hex, letters);
         }
-        System.out.println("44 bytes of header, of which e0 2e is the rate, 12000; then three samples: silence, the loudest and its opposite.");
+        System.out.println("44 bytes of header, where e0 2e is the rate, 12000; then three samples: silence, the two loudest.");
     }
 
     @Override public String toString() {
-        return String.format(java.util.Locale.ROOT, "a sound of %d samples, %.3f s", samples.length, samples.length / (double) rate);
+        return String.format(java.util.Locale.ROOT, "a sound of %d samples, %.3f s", samples.length,
+                samples.length / (double) rate);
     }
 }

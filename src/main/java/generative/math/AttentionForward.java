@@ -7,91 +7,120 @@ import jdk.incubator.vector.FloatVector;
 /// Attention of one head in one sequence, tile by tile with a running softmax.
 ///
 /// ```
-/// for each group, for each tile of its queries          q/√d as rows; m, sum and o from where the last group left them
-///   for each tile of keys that any of them sees         kᵀ and v are packed when they are met first
+/// copy q/√d, k and v of the head into rows of their own
+/// for each group, for each tile of its queries
+///   for each tile of keys that any of them sees
 ///     S = q kᵀ/√d      m′ = max(m, row maxima)     P = exp(S − m′)
 ///     sum ← sum · exp(m − m′) + row sums of P          o ← o · exp(m − m′) + P v
-/// at the end      o ← o / sum       L = m + ln sum
+/// o ← o / sum       L = m + ln sum
 /// ```
-/// The buffers belong to a thread and only grow.
+/// A query goes on in its next group with the m, sum and o of the last. Groups whose positions follow each other are worked
+/// on in place, others are gathered. The buffers belong to a thread and only grow.
 final class AttentionForward {
 
     private static final int LANES = VectorMath.SPECIES.length(), QUERIES = AttentionTile.QUERIES, KEYS = AttentionTile.KEYS;
 
     private final AttentionTile tile = new AttentionTile();
-    private final float[] S = new float[QUERIES * AttentionTile.LD], tileMax = new float[QUERIES], tileSums = new float[QUERIES * LANES];
-    private float[] rows = {}, turned = {}, columns = {}, sumsOfTile = {}, m = {}, sums = {};
+    private final float[] S = new float[QUERIES * AttentionTile.LD], tileSums = new float[QUERIES * LANES];
+    private final RowBuffer q = new RowBuffer(), k = new RowBuffer(), v = new RowBuffer(), o = new RowBuffer();
+    private final RowBuffer someQ = new RowBuffer(), someK = new RowBuffer(), someV = new RowBuffer(), someO = new RowBuffer();
+    private final TurnedRows turned = new TurnedRows();
+    private float[] m = {}, sums = {}, someM = {}, someSums = {};
+    private boolean finite;
 
     static float[] grown(float[] buffer, int length) {
         return buffer.length >= length ? buffer : new float[length];
     }
 
     /// o and the column of L from number `l` on in steps of `heads`.
-    void attend(HeadRows q, HeadRows k, HeadRows v, Connections connections, HeadRows o, float[] logSums, int l, int heads) {
+    void attend(HeadRows query, HeadRows key, HeadRows value, Connections connections, HeadRows out, float[] logSums, int l, int heads) {
         int N = connections.length();
-        boolean finite = v.isFinite(N);
+        q.read(query, N, (float) (1 / Math.sqrt(query.width())));
+        k.read(key, N, 1);
+        finite = v.read(value, N, 1);
+        o.zero(N, value.width());
         m = grown(m, N);
         sums = grown(sums, N);
         Arrays.fill(m, 0, N, Float.NEGATIVE_INFINITY);
         Arrays.fill(sums, 0, N, 0f);
-        for (int i = 0; i < N; i++) Arrays.fill(o.x(), o.at(i), o.at(i) + o.width(), 0f);
-        for (Group group : connections.groups()) group(group, q, k, v, finite, o);
+        for (Group group : connections.groups()) group(group);
         for (int i = 0; i < N; i++) {
             logSums[l + i * heads] = Float.isInfinite(m[i]) ? m[i] : (float) (m[i] + Math.log(sums[i]));
-            if (m[i] > Float.NEGATIVE_INFINITY) o.divide(i, sums[i]);
+            if (m[i] > Float.NEGATIVE_INFINITY) o.multiply(i, 1 / sums[i]);
         }
+        o.write(out, N);
     }
 
-    private void group(Group group, HeadRows q, HeadRows k, HeadRows v, boolean finite, HeadRows o) {
-        int keys = HeadRows.padded(group.keys().length), d = q.width(), wide = HeadRows.padded(v.width()), packed = 0;
-        rows = grown(rows, QUERIES * d);
-        turned = grown(turned, keys * d);
-        columns = grown(columns, keys * wide);
-        sumsOfTile = grown(sumsOfTile, QUERIES * wide);
-        boolean[] ready = new boolean[keys / KEYS + 1];
-        for (int a = 0; a < group.queries().length; a += QUERIES) {
-            int count = Math.min(QUERIES, group.queries().length - a);
-            q.copyRows(group.queries(), a, count, (float) (1 / Math.sqrt(d)), rows);
-            load(group.queries(), a, count, o, wide);
-            for (int c = firstTile(group, a, count); c < group.keys().length; c += KEYS) {
-                int deep = Math.min(KEYS, group.keys().length - c);
-                if (!tile.set(group, a, count, c, deep)) continue;
-                if (!ready[c / KEYS]) {
-                    ready[c / KEYS] = true;
-                    k.copyTurned(group.keys(), c, deep, turned);
-                    v.copyColumns(group.keys(), c, deep, 1, columns, c, keys);
-                }
-                tile.scores(rows, d, turned, S);
-                tile.softmax(S, tileMax, tileSums, sumsOfTile, wide);
-                tile.overKeys(S, columns, keys, finite, sumsOfTile, wide);
+    private void group(Group group) {
+        int[] queries = group.queries(), keys = group.keys();
+        if (queries.length == 0 || keys.length == 0) return;
+        RowBuffer K = k, V = v;
+        int firstKey = keys[0], firstQuery = queries[0];
+        if (!follow(keys)) {
+            someK.gather(k, keys);
+            someV.gather(v, keys);
+            K = someK;
+            V = someV;
+            firstKey = 0;
+        }
+        turned.of(K, firstKey, keys.length);
+        if (follow(queries)) tiles(group, q, firstQuery, K, V, firstKey, o, m, sums);
+        else {
+            someQ.gather(q, queries);
+            someO.gather(o, queries);
+            someM = gathered(m, queries, someM);
+            someSums = gathered(sums, queries, someSums);
+            tiles(group, someQ, 0, K, V, firstKey, someO, someM, someSums);
+            someO.scatter(o, queries);
+            for (int a = 0; a < queries.length; a++) {
+                m[queries[a]] = someM[a];
+                sums[queries[a]] = someSums[a];
             }
-            store(group.queries(), a, count, o, wide);
         }
     }
 
-    /// The first key of the first tile in which one of the queries sees something.
-    static int firstTile(Group group, int a, int count) {
+    /// Whether positions are neighbours.
+    static boolean follow(int[] positions) {
+        return positions[positions.length - 1] - positions[0] == positions.length - 1;
+    }
+
+    static float[] gathered(float[] x, int[] positions, float[] some) {
+        float[] result = grown(some, positions.length);
+        for (int a = 0; a < positions.length; a++) result[a] = x[positions[a]];
+        return result;
+    }
+
+    private void tiles(Group group, RowBuffer Q, int firstQuery, RowBuffer K, RowBuffer V, int firstKey, RowBuffer O, float[] m, float[] sums) {
+        int length = group.queries().length;
+        for (int a = 0; a < length; a += QUERIES) {
+            int count = Math.min(QUERIES, length - a), row = firstQuery + a;
+            Arrays.fill(tileSums, 0f);
+            for (int r = 0; r < count; r++) tileSums[r * LANES] = sums[row + r];
+            int end = lastKey(group, a, count);
+            for (int c = firstKey(group, a, count); c < end; c += KEYS) {
+                int deep = Math.min(KEYS, end - c);
+                if (!tile.set(group, a, count, c, deep)) continue;
+                turned.need(c, c + deep);
+                tile.scores(Q, row, turned.x, c, S);
+                tile.softmax(S, m, row, tileSums, O, row);
+                tile.overKeys(S, V, firstKey + c, finite, O, row);
+            }
+            for (int r = 0; r < count; r++)
+                sums[row + r] = VectorMath.sum(FloatVector.fromArray(VectorMath.SPECIES, tileSums, r * LANES));
+        }
+    }
+
+    /// The first key, or one a little before it, that one of the queries sees: the beginning of a strip.
+    static int firstKey(Group group, int a, int count) {
         int first = group.keys().length;
         for (int i = a; i < a + count; i++) if (group.to()[i] > group.from()[i]) first = Math.min(first, group.from()[i]);
-        return first / KEYS * KEYS;
+        return first / VectorGemm.NR * VectorGemm.NR;
     }
 
-    private void load(int[] queries, int a, int count, HeadRows o, int wide) {
-        Arrays.fill(tileSums, 0f);
-        for (int r = 0; r < count; r++) {
-            int i = queries[a + r];
-            tileMax[r] = m[i];
-            tileSums[r * LANES] = sums[i];
-            System.arraycopy(o.x(), o.at(i), sumsOfTile, r * wide, o.width());
-        }
-    }
-
-    private void store(int[] queries, int a, int count, HeadRows o, int wide) {
-        for (int r = 0; r < count; r++) {
-            int i = queries[a + r];
-            m[i] = tileMax[r];
-            sums[i] = VectorMath.sum(FloatVector.fromArray(VectorMath.SPECIES, tileSums, r * LANES));
-            System.arraycopy(sumsOfTile, r * wide, o.x(), o.at(i), o.width());
-        }
+    /// The key after the last that one of the queries sees.
+    static int lastKey(Group group, int a, int count) {
+        int last = 0;
+        for (int i = a; i < a + count; i++) if (group.to()[i] > group.from()[i]) last = Math.max(last, group.to()[i]);
+        return last;
     }
 }

@@ -25,31 +25,31 @@ final class AttentionTile {
 
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
     private static final int LANES = SPECIES.length(), MR = VectorGemm.MR, NR = VectorGemm.NR;
-    static final int QUERIES = 64, KEYS = 128, LD = KEYS + 16;
+    static final int QUERIES = Integer.getInteger("Q", 64), KEYS = Integer.getInteger("K", 256), LD = KEYS + 16;
 
     private final int[] from = new int[QUERIES], to = new int[QUERIES];
     private final int[] blockFrom = new int[QUERIES / MR], blockTo = new int[QUERIES / MR];
-    private int firstKey, queries, keys;
+    private final float[] spare = new float[MR * NR];
+    private int queries, keys;
     private boolean partial;
 
     /// Queries number a0 … and keys number c0 … of the group; answers whether anything is seen.
     boolean set(Group group, int a0, int queries, int c0, int keys) {
-        firstKey = c0;
         this.queries = queries;
         this.keys = keys;
         partial = false;
         int last = 0;
         for (int block = 0; block * MR < queries; block++) {
             int least = keys, most = 0;
-            for (int r = block * MR; r < block * MR + MR; r++) {
-                from[r] = r < queries ? Math.max(0, group.from()[a0 + r] - c0) : 0;
-                to[r] = r < queries ? Math.min(keys, group.to()[a0 + r] - c0) : 0;
+            for (int r = block * MR; r < Math.min(queries, block * MR + MR); r++) {
+                from[r] = Math.max(0, group.from()[a0 + r] - c0);
+                to[r] = Math.min(keys, group.to()[a0 + r] - c0);
                 if (to[r] <= from[r]) from[r] = to[r] = 0;
                 else {
                     least = Math.min(least, from[r]);
                     most = Math.max(most, to[r]);
                 }
-                partial |= r < queries && to[r] - from[r] < keys;
+                partial |= to[r] - from[r] < keys;
             }
             blockFrom[block] = Math.min(least, most);
             blockTo[block] = most;
@@ -58,44 +58,47 @@ final class AttentionTile {
         return last > 0;
     }
 
-    /// S = a bᵀ, given rows of a and turned keys, where any of a tile is seen.
-    void scores(float[] a, int d, float[] turned, float[] S) {
+    /// S = a bᵀ where any of 4×NR pairs is seen, given the rows of a from number a0 on and turned keys.
+    void scores(RowBuffer a, int a0, float[] turned, int c0, float[] S) {
+        int wide = a.wide, d = a.width;
         for (int c = 0; c < keys; c += NR)
             for (int r = 0; r < queries; r += MR)
-                if (blockFrom[r / MR] < c + NR && c < blockTo[r / MR])
-                    VectorGemm.tile(a, r * d, r * d + d, r * d + 2 * d, r * d + 3 * d, 1, turned, (firstKey + c) * d, d, false,
-                            S, r * LD + c, LD);
+                if (blockFrom[r / MR] < c + NR && c < blockTo[r / MR]) {
+                    int at = (a0 + r) * wide, left = queries - r - 1;
+                    VectorGemm.tile(a.x, at, at + Math.min(1, left) * wide, at + Math.min(2, left) * wide, at + Math.min(3, left) * wide, 1,
+                            turned, (c0 + c) * d, NR, d, false, S, r * LD + c, LD);
+                }
     }
 
-    /// C += S b, given b's columns in strips of `deep` keys; C has `wide` columns, a multiple of NR.
-    void overKeys(float[] S, float[] columns, int deep, boolean finite, float[] C, int wide) {
+    /// C += S b, given the rows of b from number b0 on; C has rows from c0 on.
+    void overKeys(float[] S, RowBuffer b, int b0, boolean finite, RowBuffer C, int c0) {
         if (partial && !finite) {
-            carefully(S, columns, deep, true, C, wide);
+            carefully(S, b, b0, true, C, c0);
             return;
         }
+        int wide = b.wide;
         for (int j = 0; j < wide; j += NR)
             for (int r = 0; r < queries; r += MR) {
                 int c = blockFrom[r / MR], s = r * LD + c, count = blockTo[r / MR] - c;
-                if (count > 0) VectorGemm.tile(S, s, s + LD, s + 2 * LD, s + 3 * LD, 1, columns, j * deep + (firstKey + c) * NR, count,
-                        true, C, r * wide + j, wide);
+                if (count > 0) add(S, s, LD, 1, b.x, (b0 + c) * wide + j, count, C.x, (c0 + r) * wide + j, wide, queries - r);
             }
     }
 
-    /// C += Sᵀ a, given a's columns in strips of `QUERIES` rows; C has a row for each key of the group.
-    void overQueries(float[] S, float[] columns, boolean finite, float[] C, int wide) {
+    /// C += Sᵀ a, given the rows of a from number a0 on; C has rows from c0 on.
+    void overQueries(float[] S, RowBuffer a, int a0, boolean finite, RowBuffer C, int c0) {
         if (partial && !finite) {
-            carefully(S, columns, QUERIES, false, C, wide);
+            carefully(S, a, a0, false, C, c0);
             return;
         }
+        int wide = a.wide;
         for (int c = 0; c < keys; c += MR) {
             int first = 0, end = queries;
             if (partial) {
                 while (end > 0 && !seesAny(end - 1, c)) end--;
                 while (first < end && !seesAny(first, c)) first++;
             }
-            int s = first * LD + c, at = (firstKey + c) * wide;
             for (int j = 0; j < wide && first < end; j += NR)
-                VectorGemm.tile(S, s, s + 1, s + 2, s + 3, LD, columns, j * QUERIES + first * NR, end - first, true, C, at + j, wide);
+                add(S, first * LD + c, 1, LD, a.x, (a0 + first) * wide + j, end - first, C.x, (c0 + c) * wide + j, wide, keys - c);
         }
     }
 
@@ -103,45 +106,55 @@ final class AttentionTile {
         return from[r] < c + MR && c < to[r];
     }
 
+    /// Four rows of C, or as many as are left.
+    private void add(float[] S, int s, int row, int depth, float[] b, int bi, int count, float[] C, int c, int wide, int left) {
+        if (left >= MR) VectorGemm.tile(S, s, s + row, s + 2 * row, s + 3 * row, depth, b, bi, wide, count, true, C, c, wide);
+        else {
+            VectorGemm.tile(S, s, s + row, s + 2 * row, s + 3 * row, depth, b, bi, wide, count, false, spare, 0, NR);
+            for (int r = 0; r < left; r++)
+                for (int j = 0; j < NR; j++) C[c + r * wide + j] += spare[r * NR + j];
+        }
+    }
+
     /// What `tile` would answer to the last bit if what is not seen were 0 times something finite.
-    private void carefully(float[] S, float[] columns, int deep, boolean overKeys, float[] C, int wide) {
-        int outputs = overKeys ? queries : keys, terms = overKeys ? keys : queries;
+    private void carefully(float[] S, RowBuffer x, int x0, boolean overKeys, RowBuffer C, int c0) {
+        int outputs = overKeys ? queries : keys, terms = overKeys ? keys : queries, wide = x.wide;
         for (int i = 0; i < outputs; i++)
             for (int j = 0; j < wide; j += LANES) {
-                int at = (overKeys ? i : firstKey + i) * wide + j, strip = j / NR * NR * deep + j % NR;
                 FloatVector sum = FloatVector.zero(SPECIES);
                 for (int t = 0; t < terms; t++) {
-                    int r = overKeys ? i : t, c = overKeys ? t : i, row = overKeys ? firstKey + t : t;
-                    if (from[r] <= c && c < to[r]) sum = FloatVector.fromArray(SPECIES, columns, strip + row * NR)
+                    int r = overKeys ? i : t, c = overKeys ? t : i;
+                    if (from[r] <= c && c < to[r]) sum = FloatVector.fromArray(SPECIES, x.x, (x0 + t) * wide + j)
                             .fma(FloatVector.broadcast(SPECIES, S[r * LD + c]), sum);
                 }
-                sum.add(FloatVector.fromArray(SPECIES, C, at)).intoArray(C, at);
+                int at = (c0 + i) * wide + j;
+                sum.add(FloatVector.fromArray(SPECIES, C.x, at)).intoArray(C.x, at);
             }
     }
 
     /// S ← exp(S − m) for the true maximum m of what a query has seen so far, 0 where it does not see; the sums and C, which were
     /// for the maximum of before, are made to fit and grow. A sum has LANES parts.
-    void softmax(float[] S, float[] m, float[] sums, float[] C, int wide) {
+    void softmax(float[] S, float[] m, int m0, float[] sums, RowBuffer C, int c0) {
         for (int r = 0; r < queries; r++) {
-            int row = r * LD, end = row + to[r];
+            int row = r * LD, end = row;
             if (to[r] > from[r]) {
                 int i0 = row + from[r] / LANES * LANES, i1 = row + (to[r] + LANES - 1) / LANES * LANES;
-                Arrays.fill(S, i0, row + from[r], Float.NEGATIVE_INFINITY);
-                Arrays.fill(S, end, i1, Float.NEGATIVE_INFINITY);
-                float max = Math.max(largest(S, i0, i1), Math.max(m[r], -Float.MAX_VALUE));
-                if (max > m[r]) {
-                    if (m[r] > Float.NEGATIVE_INFINITY) {
-                        float factor = (float) Math.exp(m[r] - max);
-                        scale(C, r * wide, wide, factor);
-                        scale(sums, r * LANES, LANES, factor);
+                if (i0 < row + from[r]) Arrays.fill(S, i0, row + from[r], Float.NEGATIVE_INFINITY);
+                if (row + to[r] < i1) Arrays.fill(S, row + to[r], i1, Float.NEGATIVE_INFINITY);
+                float before = m[m0 + r], max = Math.max(largest(S, i0, i1), Math.max(before, -Float.MAX_VALUE));
+                if (max > before) {
+                    if (before > Float.NEGATIVE_INFINITY) {
+                        float factor = (float) Math.exp(before - max);
+                        C.multiply(c0 + r, factor);
+                        FloatVector.fromArray(SPECIES, sums, r * LANES).mul(factor).intoArray(sums, r * LANES);
                     }
-                    m[r] = max;
+                    m[m0 + r] = max;
                 }
                 exponentials(S, i0, i1, max, sums, r * LANES);
                 end = i1;
-                Arrays.fill(S, row, i0, 0f);
-            } else end = row;
-            if (partial) Arrays.fill(S, end, row + KEYS, 0f);
+                if (partial) Arrays.fill(S, row + blockFrom[r / MR], Math.max(row + blockFrom[r / MR], i0), 0f);
+            }
+            if (partial && end < row + blockTo[r / MR]) Arrays.fill(S, end, row + blockTo[r / MR], 0f);
         }
     }
 
@@ -162,10 +175,6 @@ final class AttentionTile {
             sum = sum.add(e);
         }
         sum.intoArray(sums, at);
-    }
-
-    private static void scale(float[] x, int from, int length, float factor) {
-        for (int i = from; i < from + length; i += LANES) FloatVector.fromArray(SPECIES, x, i).mul(factor).intoArray(x, i);
     }
 
     /// S ← p = exp(S − L) and dP ← p (dP − D), 0 where a query does not see.

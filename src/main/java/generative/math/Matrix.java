@@ -296,7 +296,8 @@ public final class Matrix extends MatrixDoors {
     /// this[index[n]] += x[n], the way back of [#selectRows]: a row that was selected twice gets both.
     public void addRows(int[] index, Matrix x) {
         if (index.length != x.numRows() || x.numCols() != numCols())
-            throw new IllegalArgumentException("the rows of " + x.shape() + " cannot be added to " + index.length + " rows of " + shape());
+            throw new IllegalArgumentException("the rows of " + x.shape() + " cannot be added to " + index.length + " rows of "
+                    + shape());
         for (int m : index) java.util.Objects.checkIndex(m, numRows());
         backend(x).addRows(x, index, this);
     }
@@ -405,7 +406,8 @@ public final class Matrix extends MatrixDoors {
         return backend(t, gradient).logisticLoss(this, t, numRows(), gradient);
     }
 
-    /// gradient ← (softmax(this) − onehot(label)) / N; gives Σₙ −ln softmax(this)[n, label[n]]: the cross-entropy of classes, and its slope.
+    /// gradient ← (softmax(this) − onehot(label)) / N; gives Σₙ −ln softmax(this)[n, label[n]]: the cross-entropy of classes, and
+    /// its slope.
     public double softmaxLoss(int[] label, Matrix gradient) {
         sameShape(gradient);
         if (label.length != numRows())

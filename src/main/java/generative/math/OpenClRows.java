@@ -9,8 +9,8 @@ import generative.math.DeviceWork.Argument.IndicesIn;
 import generative.math.DeviceWork.Argument.IndicesOut;
 import generative.math.DeviceWork.Argument.Out;
 
-/// The operations on whole rows on an OpenCL device, by the kernels in `opencl/rows.cl`: a part of [OpenClBackend], which decides what
-/// runs there.
+/// The operations on whole rows on an OpenCL device, by the kernels in `opencl/rows.cl`: a part of [OpenClBackend], which decides
+/// what runs there.
 final class OpenClRows implements RowOperations {
 
     /// Runs the kernels if that pays, and tells whether they did it.
@@ -43,7 +43,8 @@ final class OpenClRows implements RowOperations {
     @Override public double softmaxLoss(Matrix a, int[] label, Matrix gradient) {
         int d = a.numCols(), N = a.numRows();
         Matrix loss = Matrix.zeros(N, 1);
-        if (!device.runs(() -> work.rows("softmaxLoss", N, new In(a), new IndicesIn(label), new Out(loss), new Out(gradient), d, N), a))
+        if (!device.runs(() -> work.rows("softmaxLoss", N, new In(a), new IndicesIn(label), new Out(loss), new Out(gradient), d,
+                N), a))
             return host.softmaxLoss(read(a), label, write(gradient));
         double sum = 0;
         for (int n = 0; n < N; n++) sum += loss.get(n);
@@ -73,7 +74,8 @@ final class OpenClRows implements RowOperations {
 
     @Override public void addGainGradient(Matrix x, Matrix statistics, Matrix dy, Matrix dg) {
         int d = x.numCols(), N = x.numRows();
-        if (!device.runs(() -> work.rows("addGainGradient", d, new In(x), new In(statistics), new In(dy), new InOut(dg), N, d), x, dy))
+        if (!device.runs(() -> work.rows("addGainGradient", d, new In(x), new In(statistics), new In(dy), new InOut(dg), N, d),
+                x, dy))
             host.addGainGradient(read(x), read(statistics), read(dy), write(dg));
     }
 

@@ -24,8 +24,8 @@ public interface RowOperations {
     /// `statistics` (N×2). m[n] is the mean of the row; without a b (null) it is 0.
     void normalise(Matrix x, Matrix g, Matrix b, double epsilon, Matrix y, Matrix statistics);
 
-    /// dx[n] = r[n] (u − ū − x̂ · mean(u ⊙ x̂)), where u = g ⊙ dy[n] and x̂ = (x[n] − m[n]) r[n]; ū, the mean of u, is taken off only
-    /// if the rows were `centred` on their means.
+    /// dx[n] = r[n] (u − ū − x̂ · mean(u ⊙ x̂)), where u = g ⊙ dy[n] and x̂ = (x[n] − m[n]) r[n]; ū, the mean of u, is taken off
+    /// only if the rows were `centred` on their means.
     void normaliseBackward(Matrix x, Matrix statistics, Matrix g, boolean centred, Matrix dy, Matrix dx);
 
     /// dg[0,j] += Σₙ dy[n,j] (x[n,j] − m[n]) r[n].

@@ -2,13 +2,14 @@ package generative.math;
 
 import java.util.function.IntConsumer;
 
-/// How the operations of the vector backend are shared between the threads of a [Team]: in ranges of numbers, of columns or of rows.
+/// How the operations of the vector backend are shared between the threads of a [Team]: in ranges of numbers, of columns or of
+/// rows.
 ///
 /// Small work is done by the caller alone. Each way is for operations whose results do not depend on where a range ends.
 final class Shares {
 
     private static final int PARTS = 2;                                   // a thread: whoever is early takes another
-    private static final int WHOLE = 32;                                  // a share is so many whole vectors and blocks of random numbers
+    private static final int WHOLE = 32;                          // a share is so many whole vectors and blocks of random numbers
     private static final int WORTH_SHARING = 1 << 15;                     // elements
 
     private final Team team;

@@ -5,9 +5,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The operations of [ReferenceBackend] for float matrices, on the JDK's Vector API and a team of threads.
 ///
-/// It says what is shared between threads and how; the loops stand in [VectorGemm], [VectorDistances],
-/// [VectorElementwise], [VectorRows], [VectorColumns] and [VectorRandom]. [Shares] cuts the work so that it gives the same bits for any
-/// number of threads.
+/// It says what is shared between threads and how; the loops stand in [VectorGemm], [VectorDistances], [VectorElementwise],
+/// [VectorRows], [VectorColumns] and [VectorRandom]. [Shares] cuts the work so that it gives the same bits for any number of
+/// threads.
 final class VectorBackend implements Backend {
 
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;

@@ -117,10 +117,10 @@ final class VectorGemm {
                 int rows = Math.min(MR, mc - i), cols = Math.min(NR, nc - j), at = (ic + i) * job.n + jc + j;
                 int ai = job.transposeA ? i * kc : job.aFrom + (ic + i) * job.lda + k0;
                 if (rows == MR && cols == NR) {
-                    tile(a, ai, ai + row, ai + 2 * row, ai + 3 * row, depth, buffer.b, j * kc, kc, add, job.C, at, job.n);
+                    tile(a, ai, ai + row, ai + 2 * row, ai + 3 * row, depth, buffer.b, j * kc, NR, kc, add, job.C, at, job.n);
                 } else {
                     int a1 = ai + Math.min(1, rows - 1) * row, a2 = ai + Math.min(2, rows - 1) * row;
-                    tile(a, ai, a1, a2, ai + (rows - 1) * row, depth, buffer.b, j * kc, kc, false, buffer.tile, 0, NR);
+                    tile(a, ai, a1, a2, ai + (rows - 1) * row, depth, buffer.b, j * kc, NR, kc, false, buffer.tile, 0, NR);
                     for (int r = 0; r < rows; r++)
                         for (int c = 0; c < cols; c++)
                             job.C[at + r * job.n + c] = buffer.tile[r * NR + c] + (add ? job.C[at + r * job.n + c] : 0f);
@@ -180,14 +180,14 @@ final class VectorGemm {
         for (int k = 0; k < deep; k++) packed[to + k * NR] = row[from + k];
     }
 
-    /// C[4×2 vectors] (+)= Σₖ a[aᵢ + k·depth] b[k·NR+j], with a₀ … a₃ the places of the four rows. The sums live in local
+    /// C[4×2 vectors] (+)= Σₖ a[aᵢ + k·depth] b[k·step+j], with a₀ … a₃ the places of the four rows. The sums live in local
     /// variables: an array of them would spill.
-    static void tile(float[] a, int a0, int a1, int a2, int a3, int depth, float[] b, int bi, int kc,
-                             boolean add, float[] C, int c, int n) {
+    static void tile(float[] a, int a0, int a1, int a2, int a3, int depth, float[] b, int bi, int step, int kc,
+                     boolean add, float[] C, int c, int n) {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector c00 = zero, c01 = zero, c10 = zero, c11 = zero;
         FloatVector c20 = zero, c21 = zero, c30 = zero, c31 = zero;
-        for (int k = 0, ka = 0; k < kc; k++, ka += depth, bi += NR) {
+        for (int k = 0, ka = 0; k < kc; k++, ka += depth, bi += step) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, bi + LANES);
             FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + ka]);

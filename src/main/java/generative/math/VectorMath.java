@@ -160,6 +160,14 @@ final class VectorMath {
         return sum;
     }
 
+    /// Σᵢ x[i] y[i] over `length` numbers from places i and j on, as many sums as lanes.
+    static FloatVector dot(float[] x, int i, float[] y, int j, int length) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        for (int c = 0; c < length; c += SPECIES.length())
+            sum = take(x, i + c, i + length).fma(take(y, j + c, j + length), sum);
+        return sum;
+    }
+
     /// The next vector of x; the last one of a range is padded with zeros.
     static FloatVector take(float[] x, int i, int to) {
         return i + SPECIES.length() <= to ? FloatVector.fromArray(SPECIES, x, i)

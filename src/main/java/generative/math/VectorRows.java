@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The operations on whole rows for float matrices, on vector lanes and a team of threads: a part of [VectorBackend].
 ///
-/// A row is read two or three times in one visit, from the second time on out of the first-level cache. What is added up over rows is
-/// shared between threads by columns ([VectorColumns]).
+/// A row is read two or three times in one visit, from the second time on out of the first-level cache. What is added up over
+/// rows is shared between threads by columns ([VectorColumns]).
 final class VectorRows implements RowOperations {
 
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
@@ -153,7 +153,8 @@ final class VectorRows implements RowOperations {
     private static void normalise(float[] x, int from, float mean, float r, float[] g, float[] b, float[] y) {
         int j = 0, d = g.length;
         for (; j + LANES <= d; j += LANES) {
-            FloatVector stretched = FloatVector.fromArray(SPECIES, x, from + j).sub(mean).mul(r).mul(FloatVector.fromArray(SPECIES, g, j));
+            FloatVector stretched = FloatVector.fromArray(SPECIES, x, from + j).sub(mean).mul(r)
+                    .mul(FloatVector.fromArray(SPECIES, g, j));
             stretched.add(FloatVector.fromArray(SPECIES, b, j)).intoArray(y, from + j);
         }
         for (; j < d; j++) y[from + j] = (x[from + j] - mean) * r * g[j] + b[j];
@@ -195,7 +196,8 @@ final class VectorRows implements RowOperations {
     }
 
     /// dx = r (g ⊙ dy − ū − (x − mean) c), with c = r mean(u ⊙ x̂).
-    private static void backward(float[] x, int from, float mean, float r, float[] g, float[] dy, float uMean, float c, float[] dx) {
+    private static void backward(float[] x, int from, float mean, float r, float[] g, float[] dy, float uMean, float c,
+            float[] dx) {
         int j = 0, d = g.length;
         for (; j + LANES <= d; j += LANES) {
             FloatVector u = FloatVector.fromArray(SPECIES, g, j).mul(FloatVector.fromArray(SPECIES, dy, from + j));

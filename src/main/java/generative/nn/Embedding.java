@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
 /// forward    y[i] = E[t[i]]                        i = 0 … B·N−1, sequence after sequence
 /// backward   dE[t[i]] += dy[i], for one i after the other: a token that appears twice gets both
 /// ```
-/// Shapes: tokens `t` B×N (B sequences of N whole numbers from 0 to V−1), `E` V×d, `y` (B·N)×d. Tokens are names, not quantities, so
-/// there is no gradient for them.
+/// Shapes: tokens `t` B×N (B sequences of N whole numbers from 0 to V−1), `E` V×d, `y` (B·N)×d. Tokens are names, not quantities,
+/// so there is no gradient for them.
 public final class Embedding implements Layer {
 
     private final Parameter E;
@@ -35,7 +35,8 @@ public final class Embedding implements Layer {
         Matrix y = E.value().selectRows(tokens);                           // y[i] = E[t[i]]
         return new Pass(y, dy -> E.gradient().addRows(tokens, dy),         // dE[t[i]] += dy[i]
                 dy -> {
-                    throw new UnsupportedOperationException("Tokens are names and have no gradient; call learn in place of backward.");
+                    throw new UnsupportedOperationException(
+                            "Tokens are names and have no gradient; call learn in place of backward.");
                 });
     }
 
@@ -46,8 +47,8 @@ public final class Embedding implements Layer {
             double token = t.get(i);
             tokens[i] = (int) token;
             if (tokens[i] != token || token < 0 || token >= V)
-                throw new IllegalArgumentException("the token at place " + i % t.numCols() + " of sequence " + i / t.numCols() + " is " + token
-                        + ", but the " + V + " tokens are the whole numbers from 0 to " + (V - 1));
+                throw new IllegalArgumentException("the token at place " + i % t.numCols() + " of sequence " + i / t.numCols()
+                        + " is " + token + ", but the " + V + " tokens are the whole numbers from 0 to " + (V - 1));
         }
         return tokens;
     }

@@ -9,9 +9,9 @@ import generative.math.Matrix;
 /// forward    y = x s                              s = σ(1.702 x)
 /// backward   dx = dy ⊙ (s + 1.702 x s (1 − s))
 /// ```
-/// The exact Gaussian error linear unit has Φ(x) in place of s; the logistic function with 1.702 in it comes within 0.0204 of it and
-/// is cheaper. Sparse Transformers and Image GPT use this form. Near −0.75 it falls, so its slope cannot be read off its value
-/// and [Activation] is not for it.
+/// The exact Gaussian error linear unit has Φ(x) in place of s; the logistic function with 1.702 in it comes within 0.0204 of it
+/// and is cheaper. Sparse Transformers and Image GPT use this form. Near −0.75 it falls, so its slope cannot be read off its
+/// value and [Activation] is not for it.
 ///
 /// Source: Child et al., *Generating Long Sequences with Sparse Transformers* (2019), section 5; the form is from Hendrycks and
 /// Gimpel, *Gaussian Error Linear Units* (2016).

@@ -4,14 +4,15 @@ import generative.math.Matrix;
 import generative.math.NormalisedRows;
 import java.util.List;
 
-/// Every row is moved to mean 0 and stretched to variance 1 by its own numbers; then a gain and a bias are learned for each column.
+/// Every row is moved to mean 0 and stretched to variance 1 by its own numbers; then a gain and a bias are learned for each
+/// column.
 ///
 /// ```
 /// forward    y = g ⊙ x̂ + b      x̂ = (x − m) / s      m = mean of the row      s = √(mean (x − m)² + ε)
 /// backward   u = g ⊙ dy      dx = (u − ū − x̂ mean(u ⊙ x̂)) / s      dg += Σₙ dy[n] ⊙ x̂[n]      db += Σₙ dy[n]
 /// ```
-/// Shapes: `x`, `y` N×d, `g`, `b` 1×d. The means are over the d numbers of a row, so that a row's result does not depend on the others of
-/// the batch. A row of equal numbers gives b: ε keeps s away from 0.
+/// Shapes: `x`, `y` N×d, `g`, `b` 1×d. The means are over the d numbers of a row, so that a row's result does not depend on the
+/// others of the batch. A row of equal numbers gives b: ε keeps s away from 0.
 ///
 /// Source: Ba, Kiros and Hinton, *Layer Normalization* (2016); ε = 10⁻⁵ as in the Sparse Transformer's released code.
 public final class LayerNorm implements Layer {

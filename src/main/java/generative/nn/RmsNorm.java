@@ -4,7 +4,8 @@ import generative.math.Matrix;
 import generative.math.NormalisedRows;
 import java.util.List;
 
-/// Every row is divided by its root mean square; then a gain is learned for each column. It is [LayerNorm] without means and biases.
+/// Every row is divided by its root mean square; then a gain is learned for each column. It is [LayerNorm] without means and
+/// biases.
 ///
 /// ```
 /// forward    y = g ⊙ x r      r = (mean x² + ε)^−½
@@ -12,8 +13,8 @@ import java.util.List;
 /// ```
 /// Shapes: `x`, `y` N×d, `g` 1×d. A row of zeros stays one: ε keeps the root away from 0.
 ///
-/// Source: Zhang and Sennrich, *Root Mean Square Layer Normalization* (2019); it is what Image GPT's released code (2020) does under the
-/// name of layer norm, with ε = 10⁻⁵.
+/// Source: Zhang and Sennrich, *Root Mean Square Layer Normalization* (2019); it is what Image GPT's released code (2020) does
+/// under the name of layer norm, with ε = 10⁻⁵.
 public final class RmsNorm implements Layer {
 
     private final Parameter g;

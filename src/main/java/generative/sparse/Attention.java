@@ -1,9 +1,9 @@
 package generative.sparse;
 
 import generative.math.Connections;
-import generative.math.DotProductAttention;
 import generative.math.DotProductAttention.Attended;
 import generative.math.DotProductAttention.Gradients;
+import generative.math.DotProductAttention;
 import generative.math.Matrix;
 import generative.nn.Initialiser;
 import generative.nn.Layer;
@@ -105,5 +105,20 @@ public final class Attention implements Layer {
 
     @Override public String toString() {
         return heads.toString();
+    }
+
+    /// Four positions of which the last one looks for the first.
+    public static void demo() {
+        Initialiser zeros = Initialiser.zeros();
+        Attention layer = new Attention(2, 2, List.of(AttentionPattern.dense()), 4, zeros, zeros, generative.math.Randoms.of(1));
+        Matrix identity = Matrix.of(new double[][] {{1, 0}, {0, 1}});
+        for (Linear part : List.of(layer.queries, layer.keys, layer.values, layer.output)) part.weights().set(identity);
+        layer.queries.weights().set(identity.scale(8));
+        Matrix x = Matrix.of(new double[][] {{0, 1}, {1, 0}, {1, 0}, {0, 1}});
+        Matrix p = layer.weights(x).getFirst();
+        for (int i = 0; i < 4; i++)
+            System.out.printf("position %d takes  %.3f  %.3f  %.3f  %.3f  from positions 0 … 3%n", i, p.get(i, 0), p.get(i, 1), p.get(i, 2), p.get(i, 3));
+        System.out.println("output " + layer.forward(x).output());
+        System.out.println("Position 3 is like position 0, so it takes half from there and half from itself; the future is not looked at.");
     }
 }

@@ -1,6 +1,7 @@
 package generative.sparse;
 
 import generative.math.Matrix;
+import generative.math.Randoms;
 import generative.nn.Embedding;
 import generative.nn.Initialiser;
 import generative.nn.Layer;
@@ -25,8 +26,10 @@ import java.util.stream.Stream;
 ///
 /// Shapes: `x` B×N token numbers, `h` (B·N)×d, `E` (V+1)×d, whose last row is `start`.
 ///
-/// Source: Child et al., *Generating Long Sequences with Sparse Transformers* (2019), section 5.3: tokens begin with standard
-/// deviation .125/√d, each of the n tables of positions with .125/√(d n).
+/// Source: Child et al., *Generating Long Sequences with Sparse Transformers* (2019), section 5.3. Tokens begin with variance .125/d and
+/// each of the n tables of positions with .125/(d n): the paper writes .125/√d without saying of what, and its released code takes .125
+/// as a factor of the variance for all other weights. With a standard deviation of .125/√d, positions drown in what the
+/// first block adds, and learning begins much later.
 public final class GridEmbedding implements Layer {
 
     private final int start, N;
@@ -38,10 +41,10 @@ public final class GridEmbedding implements Layer {
         int d = sizes.width(), n = sizes.axes().size();
         start = sizes.vocabulary();
         N = sizes.positions();
-        tokens = new Embedding(start + 1, d, Initialiser.gaussian(.125 / Math.sqrt(d)), random);
+        tokens = new Embedding(start + 1, d, Initialiser.gaussian(Math.sqrt(.125 / d)), random);
         int inner = N;
         for (int side : sizes.axes()) {
-            axes.add(new Embedding(side, d, Initialiser.gaussian(.125 / Math.sqrt((double) d * n)), random));
+            axes.add(new Embedding(side, d, Initialiser.gaussian(Math.sqrt(.125 / (d * n))), random));
             int step = inner /= side;                                      // positions from one coordinate to the next
             coordinates.add(Matrix.row(IntStream.range(0, N).mapToDouble(i -> i / step % side).toArray()));
         }
@@ -98,5 +101,19 @@ public final class GridEmbedding implements Layer {
 
     @Override public String toString() {
         return "GridEmbedding of " + start + " tokens over " + N + " positions";
+    }
+
+    /// Two bytes of an image that are equal, in different rows.
+    public static void demo() {
+        Architecture sizes = Architecture.of(4, List.of(2, 2, 3), 1, 4, 1, HeadPatterns.dense());
+        GridEmbedding embedding = new GridEmbedding(sizes, Randoms.of(1));
+        Matrix h = embedding.forward(Matrix.row(3, 1, 2, 0, 0, 0, 3, 1, 2, 0, 0, 0)).output();
+        System.out.println(embedding + "; its tables: " + embedding.parameters());
+        System.out.println("position 1 (row 0, column 0, colour 1), behind a 3: " + h.rows(1, 2));
+        System.out.println("position 7 (row 1, column 0, colour 1), behind a 3: " + h.rows(7, 8));
+        System.out.println("the difference:                                     " + h.rows(7, 8).minus(h.rows(1, 2)));
+        System.out.println("rows of the table of rows, second minus first:      "
+                + embedding.parameters().get(1).value().rows(1, 2).minus(embedding.parameters().get(1).value().rows(0, 1)));
+        System.out.println("Two small tables of rows and columns are added, so what is learned about a column holds in every row.");
     }
 }

@@ -1,6 +1,9 @@
 package generative.sparse;
 
+import generative.data.SyntheticDigits;
+import generative.data.TokenSet;
 import generative.math.Matrix;
+import generative.math.Randoms;
 import generative.plot.ImageGrid;
 import generative.plot.Picture;
 import java.util.ArrayList;
@@ -56,11 +59,28 @@ public record ImageCompletion(Matrix originals, int known, Matrix samples) {
         List<String> titles = new ArrayList<>(List.of("given"));
         for (int s = 1; s <= k; s++) titles.add(k == 1 ? "completed" : "completion " + s);
         titles.add("original");
-        return new ImageGrid(grid, height, width).channels(channels).range(0, levels - 1).columns(k + 2).scale(3).frameLastColumn()
+        return new ImageGrid(grid, height, width).channels(channels).range(0, levels - 1).columns(k + 2).frameLastColumn()
                 .columnLabels(titles.toArray(String[]::new)).picture("Images of which the upper part was given, completed by the model, and the originals");
     }
 
     @Override public String toString() {
         return originals.numRows() + " images, each completed " + times() + " times from " + known + " of " + originals.numCols() + " tokens";
+    }
+
+    /// Nothing is learned here: what a model that knows nothing paints below half a digit.
+    public static void demo() {
+        Matrix digit = TokenSet.of(SyntheticDigits.generate(1, 1), 4).batch(0);
+        Architecture sizes = Architecture.of(4, List.of(28, 28), 1, 8, 1, HeadPatterns.strided(28, HeadPatterns.Way.MERGED));
+        Sampler sampler = new Sampler(new SparseTransformer(sizes, 0, false, Randoms.of(1)), 1);
+        ImageCompletion completion = of(sampler, digit, 14 * 28, 1, Randoms.of(2));
+        for (int row = 4; row < 24; row += 2) {
+            StringBuilder line = new StringBuilder();
+            for (Matrix image : List.of(digit, completion.samples()))
+                for (int column = 0; column < 30; column++)
+                    line.append(column < 28 ? " .+#".charAt((int) image.get(0, row * 28 + column)) : ' ');
+            System.out.println(line.toString().stripTrailing());
+        }
+        System.out.println(completion);
+        System.out.println("The upper half is given and stays; below, this untrained model paints noise; `sparse train --data mnist` trains one.");
     }
 }

@@ -44,6 +44,11 @@ public record Raster(int rows, int columns, int channels) {
         return Math.hypot(row(i) - row(j), column(i) - column(j));
     }
 
+    /// The sides of the grid that a byte has a place on: rows, columns and, where there are some, colours.
+    public List<Integer> axes() {
+        return channels == 1 ? List.of(rows, columns) : List.of(rows, columns, channels);
+    }
+
     @Override public String toString() {
         return rows + "×" + columns + (channels == 1 ? "" : "×" + channels);
     }

@@ -2,9 +2,13 @@ package generative.sparse;
 
 import generative.math.Matrix;
 import generative.math.Randoms;
+import generative.nn.Dropout;
+import generative.nn.Initialiser;
 import generative.nn.Layer;
+import generative.nn.Linear;
 import generative.nn.Parameter;
 import generative.nn.Pass;
+import generative.nn.Sequential;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -46,5 +50,15 @@ public final class Recomputation implements Layer {
 
     @Override public String toString() {
         return "recomputed " + layer;
+    }
+
+    /// The same gradients, with dropout, once kept and once computed again.
+    public static void demo() {
+        Sequential net = new Sequential(new Dropout(.5), new Linear(6, 2, Initialiser.gaussian(1), Randoms.of(1)));
+        Matrix x = Randoms.gaussian(1, 6, 1, Randoms.of(2)), dy = Matrix.row(1, 1);
+        Pass kept = net.forward(x, Randoms.of(Randoms.of(3).nextLong())), again = new Recomputation(net).forward(x, Randoms.of(3));
+        System.out.println("kept:           " + kept.inputGradient(dy));
+        System.out.println("computed again: " + again.inputGradient(dy));
+        System.out.println("The zeros are dropped inputs: one random number brings the same mask back, so nothing but x was kept.");
     }
 }

@@ -1,6 +1,7 @@
 package generative.sparse;
 
 import generative.math.Matrix;
+import generative.math.Randoms;
 import generative.nn.Dropout;
 import generative.nn.Gelu;
 import generative.nn.Initialiser;
@@ -92,5 +93,18 @@ public final class ResidualBlock implements Layer {
 
     @Override public String toString() {
         return "ResidualBlock with " + attention;
+    }
+
+    /// What a block adds to the stream, and what a gradient meets on the way back.
+    public static void demo() {
+        Architecture sizes = Architecture.of(256, List.of(4, 4), 12, 32, 4, HeadPatterns.strided(4, HeadPatterns.Way.MERGED));
+        ResidualBlock block = new ResidualBlock(sizes, 0, 0, Randoms.of(1));
+        Matrix x = Randoms.gaussian(16, 32, 1, Randoms.of(2)), dy = Randoms.gaussian(16, 32, 1, Randoms.of(3));
+        Pass pass = block.forward(x);
+        System.out.println(block);
+        System.out.printf("length of x %.2f, of what the block adds %.2f%n", x.normF(), pass.output().minus(x).normF());
+        Matrix dx = pass.inputGradient(dy);
+        System.out.printf("length of dy %.2f, of dx %.2f, of their difference %.2f%n", dy.normF(), dx.normF(), dx.minus(dy).normF());
+        System.out.println("At first a block changes little: the stream and its gradient pass through, so even a very deep net can learn.");
     }
 }

@@ -111,4 +111,18 @@ public final class SparseTransformer implements Layer {
     @Override public String toString() {
         return "SparseTransformer of " + sizes;
     }
+
+    /// The first loss is ln V, and the chances of all continuations add up to one.
+    public static void demo() {
+        Architecture sizes = Architecture.of(3, List.of(2, 2), 2, 8, 2, HeadPatterns.strided(2, HeadPatterns.Way.BY_TURNS));
+        SparseTransformer model = new SparseTransformer(sizes, 0, false, Randoms.of(1));
+        System.out.println(model + ", " + model.size() + " parameters");
+        System.out.printf("−ln p of a sequence before training: %.6f = 4 ln 3%n", -model.logLikelihoods(Matrix.row(0, 1, 2, 0))[0]);
+        Parameter last = model.parameters().getLast();
+        last.set(Initialiser.gaussian(1).create(8, 3, Randoms.of(2)));     // as if it had learned something
+        double sum = 0;
+        for (int b = 0; b < 81; b++) sum += Math.exp(model.logLikelihoods(Matrix.row(b % 3, b / 3 % 3, b / 9 % 3, b / 27))[0]);
+        System.out.printf("Σ p over all 81 sequences with other weights: %.6f%n", sum);
+        System.out.println("Whatever the weights, it is a probability distribution over whole sequences, one factor for each token.");
+    }
 }

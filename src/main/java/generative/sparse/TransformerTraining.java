@@ -1,5 +1,7 @@
 package generative.sparse;
 
+import generative.data.SyntheticText;
+import generative.data.Text;
 import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.nn.Loss;
@@ -85,5 +87,20 @@ public final class TransformerTraining implements Trainee {
         config.put("data", data);
         config.put("seed", Long.toString(seed));
         return config;
+    }
+
+    /// Sentences whose entropy is known: how far is a small model from it after a hundred steps?
+    public static void demo() {
+        Text text = SyntheticText.generate(50_000, 1);
+        Architecture sizes = Architecture.of(256, List.of(8, 4), 1, 32, 2, HeadPatterns.strided(4, HeadPatterns.Way.MERGED));
+        TransformerTraining training = new TransformerTraining(new SparseTransformer(sizes, 0, false, Randoms.of(1)),
+                text.train().windows(32).batches(8, 1), text.name(), TransformerRecipe.of(120, 8, .01), 1);
+        System.out.println(training.model());
+        for (int step = 0; step < 120; step++) {
+            double bits = training.step(step).get("nats") / Math.log(2);
+            if (step % 30 == 0 || step == 119) System.out.printf("step %3d: %.2f bits a byte%n", step, bits);
+        }
+        System.out.printf("a perfect model would need %.2f%n", SyntheticText.bitsPerByte());
+        System.out.println("8 bits at first, as every byte is as likely; then the letters, then words, and at last the sums are learned.");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import generative.UserException;
 import generative.gan.AdversarialSettings;
 import generative.gan.AdversarialSettings.Update;
+import generative.math.Connections;
 import generative.math.Matrix;
 import generative.optim.MomentumDescent;
 import java.util.List;
@@ -20,7 +21,7 @@ class WorkloadsTest {
     void theListHasTheProductsTheModelsAndTheArrays() {
         List<String> names = Workloads.all().stream().map(Workload::name).toList();
         assertThat(names).doesNotHaveDuplicates().contains("gan_eager", "maxout_fwd", "rbm_cd1", "dae_eager", "parzen",
-                "kmeans", "rand_1m", "adam_1m");
+                "kmeans", "rand_1m", "adam_1m", "attn_causal_4096_fb", "attn_strided_16384_fb", "attn_fixed_1024_fb");
         assertThat(names.stream().filter(name -> name.startsWith("gemm_"))).hasSize(17);
     }
 
@@ -34,7 +35,8 @@ class WorkloadsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gemm_64x64x64_nn", "gan_b2", "maxout_fwd", "rbm_cd1", "dae_eager", "rand_1m", "randn_1m",
-            "dropout_1m", "exp_1m", "sigmoid_1m", "tanh_1m", "cross_entropy_1m", "adam_1m"})
+            "dropout_1m", "exp_1m", "sigmoid_1m", "tanh_1m", "cross_entropy_1m", "adam_1m", "attn_causal_40_fb",
+            "attn_strided_100_fb", "attn_fixed_96_fb", "attn_dense_7", "attn_strided_50", "attn_fixed_1"})
     void aWorkloadCanBeDoneAgainAndAgain(String name) {
         Workload.Step step = Workloads.find(name).prepare().get();
         assertThat(step.run()).isNotNull();
@@ -61,6 +63,21 @@ class WorkloadsTest {
         assertThat(AdversarialCost.flop(tiny.withUpdate(Update.SIMULTANEOUS, 1)))
                 .as("one sampling and one judgement fewer").isEqualTo(AdversarialCost.flop(tiny) - 2 * (1574 + 4725));
         assertThat(Workloads.find("gan_b50").flop()).isEqualTo(Workloads.find("gan_eager").flop() / 2);
+    }
+
+    /// Of 2 · 64 operations for each of 7 products, 4 heads and all connections; two lists of keys, written out.
+    @Test
+    void attentionLooksAtWhatThePeersMaskShows() {
+        for (String kind : List.of("causal", "strided", "fixed"))
+            for (int[] size : new int[][] {{1, 1}, {40, 4}, {96, 32}, {256, 16}, {300, 17}}) {
+                Connections connections = AttentionWorkloads.pattern(kind, size[1]).connections(size[0]);
+                assertThat(AttentionWorkloads.count(kind, size[0], size[1])).as(kind + " of " + size[0]).isEqualTo(connections.count());
+            }
+        assertThat(AttentionWorkloads.pattern("strided", 4).connections(40).keys(13)).containsExactly(1, 5, 9, 10, 11, 12, 13);
+        assertThat(AttentionWorkloads.pattern("fixed", 10).connections(40).keys(22))
+                .containsExactly(2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22);
+        assertThat(Workloads.find("attn_causal_3_fb").flop()).isEqualTo(2 * 64 * 7 * 4 * 6);
+        assertThat(Workloads.find("attn_strided_16").flop()).as("l = 4").isEqualTo(2 * 64 * 7 * 4 * 82.0);
     }
 
     @Test

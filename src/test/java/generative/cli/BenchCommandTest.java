@@ -123,7 +123,7 @@ class BenchCommandTest {
                 .startsWith("Cannot write " + file.resolve("x"));
         assertThat(bench("--growth", "--only", "gemm_64x").err()).startsWith("--only gemm_64x keeps no two sizes of a series;");
         assertThat(bench("--growth", "--only", "exp").err().lines()).containsExactly(
-                "--only exp keeps no two sizes of a series; try --only gemm or --only gan.");
+                "--only exp keeps no two sizes of a series; try --only gemm, --only gan or --only attn.");
     }
 
     @Test
@@ -141,7 +141,7 @@ class BenchCommandTest {
         Console console = bench("--growth", "--only", "gemm_64x|gemm_128x", "--against", peer(Manner.GOOD));
         assertThat(console.err()).isEmpty();
         assertThat(console.out()).contains("gemm_64x64x64_nn: vector ", ", peer 1000 ms",
-                "Product of two n×n matrices, peer: the slope between the two largest sizes is 0.00, in theory 3.");
+                "Product of two n×n matrices, peer: the exponent is 0.00 over all sizes and 0.00 between the two largest, in theory 3.");
         assertThat(Files.readAllLines(folder.resolve("out/growth.csv"))).hasSize(5)
                 .contains("gemm_128x128x128_nn,peer,1,1.000000000");
         assertThat(folder.resolve("out/growth-products.png")).isNotEmptyFile();

@@ -65,7 +65,8 @@ final class MuLawTest {
 
     @Test
     void whatIsNoSampleAndNoToken() {
-        assertThatThrownBy(() -> MuLaw.encode(Double.NaN)).isInstanceOf(IllegalArgumentException.class).hasMessage("a sample is no number");
+        assertThatThrownBy(() -> MuLaw.encode(Double.NaN)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a sample is no number");
         for (int t : new int[] {-1, 256}) assertThatThrownBy(() -> MuLaw.decode(t)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a token of µ-law is from 0 to 255, got " + t);
     }

@@ -86,7 +86,8 @@ final class SyntheticSoundsTest {
         refused(() -> SyntheticSounds.generate(1, 1, 999, 1), "a second has 1000 samples or more, got 999");
         refused(() -> new SoundSet("bad", Matrix.zeros(2, 3), new int[3], 8000), "sounds 2×3 do not have 3 labels");
         refused(() -> new SoundSet("bad", Matrix.zeros(2, 3), new int[0], 0), "a second has 1 sample or more, got 0");
-        assertThat(new SoundSet("bare", Matrix.zeros(2, 3), new int[0], 3)).hasToString("bare: 2 sounds of 3 samples, 1.000 s each");
+        assertThat(new SoundSet("bare", Matrix.zeros(2, 3), new int[0], 3))
+                .hasToString("bare: 2 sounds of 3 samples, 1.000 s each");
     }
 
     private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {

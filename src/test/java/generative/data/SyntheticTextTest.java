@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 final class SyntheticTextTest {
 
-    private static final Pattern FRUIT = Pattern.compile("(\\w+) (buys|finds|picks|gets) (\\d) ([a-z]+) and (\\d) ([a-z]+), so (\\w+) has (\\d+) fruits\\."),
+    private static final Pattern FRUIT = Pattern.compile("(\\w+) (buys|finds|picks|gets) (\\d) ([a-z]+) and (\\d) ([a-z]+), "
+            + "so (\\w+) has (\\d+) fruits\\."),
             SUM = Pattern.compile("(\\w+) asks: (\\d) \\+ (\\d)\\? (\\w+) says: (\\d+)\\.");
 
     private static String text(int bytes, long seed) {
@@ -36,7 +37,8 @@ final class SyntheticTextTest {
                 assertThat(fruit.group(4).replaceFirst("s$", "")).as(line).isNotEqualTo(fruit.group(6).replaceFirst("s$", ""));
             } else {
                 assertThat(sum.matches()).as(line).isTrue();
-                assertThat(Integer.parseInt(sum.group(5))).as(line).isEqualTo(Integer.parseInt(sum.group(2)) + Integer.parseInt(sum.group(3)));
+                assertThat(Integer.parseInt(sum.group(5))).as(line)
+                        .isEqualTo(Integer.parseInt(sum.group(2)) + Integer.parseInt(sum.group(3)));
                 assertThat(sum.group(4)).as(line).isNotEqualTo(sum.group(1));
             }
         }
@@ -80,7 +82,7 @@ final class SyntheticTextTest {
         }
         double bits = 0;
         for (Map.Entry<String, Integer> each : followed.entrySet())
-            bits -= each.getValue() * Math.log(each.getValue() / (double) contexts.get(each.getKey().substring(0, order))) / Math.log(2);
-        return bits / (text.length() - order);
+            bits -= each.getValue() * Math.log(each.getValue() / (double) contexts.get(each.getKey().substring(0, order)));
+        return bits / Math.log(2) / (text.length() - order);
     }
 }

@@ -63,9 +63,11 @@ final class TextTest {
     @Test
     void aTextThatIsTooShort() {
         assertThatThrownBy(() -> digits.windows(11)).isInstanceOf(UserException.class)
-                .hasMessage("digits has 10 bytes, which is less than the 11 of one sequence; take a longer text or shorter sequences.");
+                .hasMessage("digits has 10 bytes, which is less than the 11 of one sequence; "
+                        + "take a longer text or shorter sequences.");
         assertThatThrownBy(() -> digits.validation().pieces(2)).isInstanceOf(UserException.class)
-                .hasMessage("digits has 1 bytes, which is less than the 2 of one sequence; take a longer text or shorter sequences.");
+                .hasMessage("digits has 1 bytes, which is less than the 2 of one sequence; "
+                        + "take a longer text or shorter sequences.");
         assertThatThrownBy(() -> digits.windows(0)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a sequence has 1 token or more, got 0");
     }
@@ -96,7 +98,8 @@ final class TextTest {
 
     @Test
     void theRealOne() {
-        assumeTrue(Files.isRegularFile(Datasets.root().resolve("text/tinyshakespeare.txt")), "skipped: there is no tinyshakespeare.txt");
+        assumeTrue(Files.isRegularFile(Datasets.root().resolve("text/tinyshakespeare.txt")),
+                "skipped: there is no tinyshakespeare.txt");
         Text text = Text.load("tinyshakespeare");
         assertThat(text.length()).isEqualTo(1_115_394);
         assertThat(Text.show(text.train().pieces(28).sequence(0))).isEqualTo("First Citizen:↵Before we pro");

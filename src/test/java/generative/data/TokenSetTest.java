@@ -58,7 +58,8 @@ final class TokenSetTest {
         ImageSet digits = SyntheticDigits.generate(2, 1);
         Matrix back = TokenSet.of(digits).batch(0, 1).divide(255);
         assertThat(back.minus(digits.x()).elementMaxAbs()).isLessThan(.5 / 255 + 1e-6);
-        assertThat(TokenSet.of(new ImageSet("again", back, new int[0], 28, 28, 1)).batch(0, 1).isIdentical(back.scale(255), 1e-4)).isTrue();
+        assertThat(TokenSet.of(new ImageSet("again", back, new int[0], 28, 28, 1)).batch(0, 1)
+                .isIdentical(back.scale(255), 1e-4)).isTrue();
     }
 
     @Test
@@ -121,12 +122,14 @@ final class TokenSetTest {
         refused(() -> TokenSet.of("bad", 3, 0, 0, 1, 2), "3 tokens are no sequences of 0");
         refused(() -> TokenSet.of("bad", 0, 1, 0), "there may be 1 to 65536 tokens, got 0");
         refused(() -> TokenSet.of("bad", 65537, 1, 0), "there may be 1 to 65536 tokens, got 65537");
-        assertThatThrownBy(() -> three.batch(3)).isInstanceOf(IndexOutOfBoundsException.class).hasMessage("Index 3 out of bounds for length 3");
+        assertThatThrownBy(() -> three.batch(3)).isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("Index 3 out of bounds for length 3");
         assertThatThrownBy(() -> three.sequence(-1)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> three.rows(2, 4)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {
-        assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).isNotInstanceOf(UserException.class).hasMessage(message);
+        assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).isNotInstanceOf(UserException.class)
+                .hasMessage(message);
     }
 }

@@ -50,7 +50,8 @@ final class WavTest {
             assertThat(format.getSampleRate()).isEqualTo(12_000);
             assertThat(format.getChannels()).isEqualTo(1);
             assertThat(format.getSampleSizeInBits()).isEqualTo(16);
-            ByteBuffer bytes = ByteBuffer.wrap(in.readAllBytes()).order(format.isBigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer bytes = ByteBuffer.wrap(in.readAllBytes())
+                    .order(format.isBigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
             assertThat(bytes.remaining()).isEqualTo(10);
             assertThat(new short[] {bytes.getShort(), bytes.getShort(), bytes.getShort(), bytes.getShort(), bytes.getShort()})
                     .containsExactly((short) 0, (short) 32767, (short) -32767, (short) 16384, (short) 1);
@@ -67,7 +68,8 @@ final class WavTest {
         bytes.write(plain, 0, 12);
         bytes.write(new byte[] {'L', 'I', 'S', 'T', 3, 0, 0, 0, 'a', 'b', 'c', 0});
         bytes.write(plain, 12, plain.length - 12);
-        assertThat(Wav.read(Files.write(folder.resolve("list.wav"), bytes.toByteArray())).samples()).containsExactly(8192 / 32767f, -1);
+        assertThat(Wav.read(Files.write(folder.resolve("list.wav"), bytes.toByteArray())).samples())
+                .containsExactly(8192 / 32767f, -1);
     }
 
     @Test
@@ -85,7 +87,8 @@ final class WavTest {
         refused(with(good, 43, 0xff), "it ends after 10 of the 4278190090 bytes of its part 'data'");
         refused(with(Arrays.copyOf(good, 36), 16, 14), "its part 'fmt ' has only 14 bytes");
         Path none = folder.resolve("none.wav");
-        assertThatThrownBy(() -> Wav.read(none)).isInstanceOf(UserException.class).hasMessage("There is no file " + none + "; check the path.");
+        assertThatThrownBy(() -> Wav.read(none)).isInstanceOf(UserException.class)
+                .hasMessage("There is no file " + none + "; check the path.");
     }
 
     private static byte[] with(byte[] bytes, int place, int value) {
@@ -97,6 +100,7 @@ final class WavTest {
     private void refused(byte[] bytes, String what) throws Exception {
         Path file = Files.write(folder.resolve("bad.wav"), bytes);
         assertThatThrownBy(() -> Wav.read(file)).isInstanceOf(UserException.class)
-                .hasMessage(file + " is no WAV file that can be read here, since " + what + "; save the sound as 16-bit PCM with one channel.");
+                .hasMessage(file + " is no WAV file that can be read here, since " + what
+                        + "; save the sound as 16-bit PCM with one channel.");
     }
 }

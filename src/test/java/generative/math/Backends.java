@@ -69,7 +69,8 @@ final class Backends {
                     REFERENCE.apply(f, x, y);
                     b.applyBackward(f, x, y, random(N, d, 2), dx);
                     return new Matrix[] {dx};
-                }, f == Elementwise.RELU || f == Elementwise.EXP ? EXACT : (N, d) -> (f == Elementwise.QUICK_GELU ? 16 : 8) * U)));
+                }, f == Elementwise.RELU || f == Elementwise.EXP ? EXACT
+                        : (N, d) -> (f == Elementwise.QUICK_GELU ? 16 : 8) * U)));
         return Stream.of(elementwise, randomNumbers(), distances(), rows(), others()).flatMap(all -> all);
     }
 
@@ -147,12 +148,13 @@ final class Backends {
                 }, (N, d) -> (N + 8) * U * 8 * (N + 1)))), Stream.of(
                 new Operation("softmaxLoss", (b, N, d) -> {
                     Matrix gradient = random(N, d, 2);
-                    double loss = b.softmaxLoss(random(N, d, 1).scale(10), IntStream.range(0, N).map(n -> n * 7 % d).toArray(), gradient);
+                    double loss = b.softmaxLoss(random(N, d, 1).scale(10), IntStream.range(0, N).map(n -> n * 7 % d).toArray(),
+                            gradient);
                     return new Matrix[] {Matrix.row(loss / N), gradient.scale(N)};
                 }, (N, d) -> (d + 100) * U),                                 // a loss of 40 is a float on a device
                 new Operation("addRows", (b, N, d) -> {
                     Matrix sums = random(5, d, 2);
-                    b.addRows(random(N, d, 1), IntStream.range(0, N).map(n -> n * n % 5).toArray(), sums);        // 0, 1, 4, 4, 1, 0 …
+                    b.addRows(random(N, d, 1), IntStream.range(0, N).map(n -> n * n % 5).toArray(), sums);   // 0, 1, 4, 4, 1, 0 …
                     return new Matrix[] {sums};
                 }, EXACT)));
     }

@@ -135,7 +135,8 @@ final class ReferenceBackendTest {
     /// The rows (1, 3) and (5, 5): means 2 and 5, mean squares 5 and 25.
     @ParameterizedTest @ValueSource(booleans = {true, false})
     void rowsAreNormalised(boolean exact) {
-        Matrix x = of(exact, new double[][] {{1, 3}, {5, 5}}), g = of(exact, new double[] {2, 4}), b = of(exact, new double[] {10, 20});
+        Matrix x = of(exact, new double[][] {{1, 3}, {5, 5}}), g = of(exact, new double[] {2, 4}),
+                b = of(exact, new double[] {10, 20});
         Matrix y = x.createLike(), statistics = x.like(2, 2);
         B.normalise(x, g, b, 3, y, statistics);                                 // r = 1/√(1+3), 1/√(0+3)
         assertThat(y.toArray2()).isDeepEqualTo(new double[][] {{9, 22}, {10, 20}});

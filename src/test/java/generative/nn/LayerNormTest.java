@@ -34,8 +34,8 @@ final class LayerNormTest {
 
     @Test void gradientsAgreeWithCentralDifferences() {
         var random = Randoms.of(1);
-        for (int d : new int[] {2, 7}) GradientCheck.of(new LayerNorm(Randoms.gaussian(1, d, 1, random), Randoms.gaussian(1, d, 1, random),
-                1e-5), Randoms.gaussian(3, d, 2, random));
+        for (int d : new int[] {2, 7}) GradientCheck.of(
+                new LayerNorm(Randoms.gaussian(1, d, 1, random), Randoms.gaussian(1, d, 1, random), 1e-5), Randoms.gaussian(3, d, 2, random));
     }
 
     @Test void aRowOfEqualNumbersGivesTheBias() {
