@@ -58,6 +58,9 @@ class SparseCostCommandTest {
                 parameters                     1.392 kB    1.392 kB    1.392 kB    1.392 kB
                 gradients                      1.392 kB    1.392 kB    1.392 kB    1.392 kB
                 Adam                           2.784 kB    2.784 kB    2.784 kB    2.784 kB
+                activations                    34.94 kB    21.50 kB    35.90 kB    21.98 kB
+                attention probabilities        11.52 kB    5.760 kB         0 B         0 B
+                together                       52.03 kB    32.83 kB    41.47 kB    27.55 kB
                 """, """
                 10⁹ multiply-adds              products   attention   dense attention
                 one sequence forward            2.5e-06     3.8e-07           9.4e-07

@@ -79,12 +79,21 @@ class AttentionMeasuresTest {
         Raster colour = new Raster(2, 2, 3);
         assertThat(List.of(colour.pixel(5), colour.row(5), colour.column(5), colour.row(6), colour.column(11)))
                 .containsExactly(1, 0, 1, 1, 1);
+        AttentionPattern colourBefore = (i, N) -> new int[] {i % 3 == 0 ? i : i - 1};
+        assertThat(AttentionMeasures.of(AttentionMeasures.equally(colourBefore, colour), colour, 3).pixel()).isEqualTo(1);
         assertThat(colour.distance(0, 11)).isCloseTo(Math.sqrt(2), within(1e-6));
         AttentionPattern sameColour = (i, N) -> new int[] {i < 3 ? i : i - 3};
         AttentionMeasures m = AttentionMeasures.of(AttentionMeasures.equally(sameColour, colour), colour, 3);
         assertThat(m.pixel()).as("the first pixel").isCloseTo(3 / 12.0, within(1e-6));
         assertThat(m.row()).as("right from left, above and below").isCloseTo(6 / 12.0, within(1e-6));
         assertThat(m.window()).as("three back is beyond three").isCloseTo(3 / 12.0, within(1e-6));
+    }
+
+    @Test void anImageMayBeWide() {
+        Raster wide = new Raster(2, 5, 1);
+        assertThat(List.of(wide.row(4), wide.row(5), wide.column(4), wide.column(5))).containsExactly(0, 1, 4, 0);
+        AttentionPattern above = (i, N) -> new int[] {i < 5 ? i : i - 5};
+        assertThat(AttentionMeasures.of(AttentionMeasures.equally(above, wide), wide, 1).column()).isEqualTo(.5);
     }
 
     @Test void queriesThatSeeNothingAreLeftOut() {
@@ -165,6 +174,16 @@ class AttentionMeasuresTest {
         weights.set(5, 2, .5);
         Picture picture = AttentionPictures.overImage(Matrix.zeros(1, 6), new Raster(1, 3, 2), Map.of("head", weights), 5);
         assertThat(count(picture, 0xFF8C00)).isEqualTo(2 * 56 * 56);
+    }
+
+    /// A quarter of the strongest weight is half of the way from grey to orange: the eye sees weak weights too.
+    @Test void weakWeightsAreSeen() {
+        Matrix weights = Matrix.zeros(3, 3);
+        weights.set(2, 0, .8);
+        weights.set(2, 1, .2);
+        Picture picture = AttentionPictures.overImage(Matrix.row(0, .4, 1), new Raster(1, 3, 1), Map.of("head", weights), 2);
+        assertThat(count(picture, 0xFF8C00)).isEqualTo(56 * 56);
+        assertThat(count(picture, 0xAD732D)).as("half of 0x5A5A5A").isEqualTo(56 * 56);
     }
 
     @Test void wrongShapesAreNamed() {

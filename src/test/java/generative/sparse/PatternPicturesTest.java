@@ -27,6 +27,8 @@ class PatternPicturesTest {
                 · · ■ ■
                 """);
         assertThat(OWN.drawn(3)).isEqualTo("■\n■ ■\n■ · ■\n");
+        AttentionPattern before = (i, N) -> i == 0 ? new int[0] : new int[] {i - 1};
+        assertThat(before.drawn(3)).as("not even at itself").isEqualTo("·\n■ ·\n· ■ ·\n");
         assertThat(AttentionPattern.everything().drawn(2)).isEqualTo("■ ■\n■ ■\n");
     }
 
@@ -61,9 +63,10 @@ class PatternPicturesTest {
     /// Two sets in two blues; where they overlap, the first one's.
     @Test void setsHaveBluesOfTheirOwn() {
         int N = 1024;
-        Picture picture = PatternPictures.figure(32, 32, 0, List.of("strided"), List.of(List.of(local(32), everyLth(32))));
-        assertThat(count(picture, 0x2171B5)).isEqualTo(local(32).connections(N).count() - N);
-        assertThat(count(picture, 0x8FC1E8)).isEqualTo(everyLth(32).connections(N).count() - N);
+        Picture picture = PatternPictures.figure(32, 32, 0, List.of("strided"), List.of(List.of(local(33), everyLth(32))));
+        int overlap = N + N - 32;                                          // the position itself, and the one 32 back
+        assertThat(count(picture, 0x2171B5)).isEqualTo(local(33).connections(N).count() - N);
+        assertThat(count(picture, 0x8FC1E8)).isEqualTo(everyLth(32).connections(N).count() - overlap);
     }
 
     /// In an image of 4×8, each cell is 40 pixels wide with a line of one pixel: the query, its row before it, its column above
