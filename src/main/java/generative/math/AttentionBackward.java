@@ -67,17 +67,19 @@ final class AttentionBackward {
         all.D = AttentionForward.grown(all.D, N);
         for (int i = 0; i < N; i++) {
             all.L[i] = head.logSums[head.l + i * head.heads];
-            all.D[i] = VectorMath.sum(VectorMath.dot(head.dO.x(), head.dO.at(i), head.o.x(), head.o.at(i), head.o.width()));
+            all.D[i] = all.dO.dot(i, head.o);
         }
-        for (Group group : connections.groups()) if (group.queries().length > 0 && group.keys().length > 0) group(group);
-        for (int i = 0; i < N; i++) all.dq.multiply(i, scale);
-        all.dq.write(head.dq, N);
-        allKeys.dk.write(head.dk, N);
-        allKeys.dv.write(head.dv, N);
+        for (Group group : connections.groups()) group(group);
+        for (int i = 0; i < N; i++) {
+            all.dq.write(head.dq, i, scale);
+            allKeys.dk.write(head.dk, i, 1);
+            allKeys.dv.write(head.dv, i, 1);
+        }
     }
 
     private void group(Group group) {
         int[] queries = group.queries(), keys = group.keys();
+        if (queries.length == 0 || keys.length == 0) return;
         boolean followingQueries = AttentionForward.follow(queries), followingKeys = AttentionForward.follow(keys);
         if (!followingQueries) some.gather(all, queries);
         if (!followingKeys) someKeys.gather(allKeys, keys);

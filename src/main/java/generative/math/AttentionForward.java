@@ -2,7 +2,6 @@ package generative.math;
 
 import generative.math.Connections.Group;
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
 
 /// Attention of one head in one sequence, tile by tile with a running softmax.
 ///
@@ -18,10 +17,10 @@ import jdk.incubator.vector.FloatVector;
 /// on in place, others are gathered. The buffers belong to a thread and only grow.
 final class AttentionForward {
 
-    private static final int LANES = VectorMath.SPECIES.length(), QUERIES = AttentionTile.QUERIES, KEYS = AttentionTile.KEYS;
+    private static final int QUERIES = AttentionTile.QUERIES, KEYS = AttentionTile.KEYS;
 
     private final AttentionTile tile = new AttentionTile();
-    private final float[] S = new float[QUERIES * AttentionTile.LD], tileSums = new float[QUERIES * LANES];
+    private final float[] S = new float[QUERIES * AttentionTile.LD];
     private final RowBuffer q = new RowBuffer(), k = new RowBuffer(), v = new RowBuffer(), o = new RowBuffer();
     private final RowBuffer someQ = new RowBuffer(), someK = new RowBuffer(), someV = new RowBuffer(), someO = new RowBuffer();
     private final TurnedRows turned = new TurnedRows();
@@ -46,9 +45,8 @@ final class AttentionForward {
         for (Group group : connections.groups()) group(group);
         for (int i = 0; i < N; i++) {
             logSums[l + i * heads] = Float.isInfinite(m[i]) ? m[i] : (float) (m[i] + Math.log(sums[i]));
-            if (m[i] > Float.NEGATIVE_INFINITY) o.multiply(i, 1 / sums[i]);
+            o.write(out, i, m[i] == Float.NEGATIVE_INFINITY ? 0 : 1 / sums[i]);
         }
-        o.write(out, N);
     }
 
     private void group(Group group) {
@@ -94,19 +92,17 @@ final class AttentionForward {
         int length = group.queries().length;
         for (int a = 0; a < length; a += QUERIES) {
             int count = Math.min(QUERIES, length - a), row = firstQuery + a;
-            Arrays.fill(tileSums, 0f);
-            for (int r = 0; r < count; r++) tileSums[r * LANES] = sums[row + r];
+            tile.take(sums, row, count);
             int end = lastKey(group, a, count);
             for (int c = firstKey(group, a, count); c < end; c += KEYS) {
                 int deep = Math.min(KEYS, end - c);
                 if (!tile.set(group, a, count, c, deep)) continue;
                 turned.need(c, c + deep);
                 tile.scores(Q, row, turned.x, c, S);
-                tile.softmax(S, m, row, tileSums, O, row);
+                tile.softmax(S, m, row, O, row);
                 tile.overKeys(S, V, firstKey + c, finite, O, row);
             }
-            for (int r = 0; r < count; r++)
-                sums[row + r] = VectorMath.sum(FloatVector.fromArray(VectorMath.SPECIES, tileSums, r * LANES));
+            tile.give(sums, row, count);
         }
     }
 

@@ -29,7 +29,7 @@ final class AttentionTile {
 
     private final int[] from = new int[QUERIES], to = new int[QUERIES];
     private final int[] blockFrom = new int[QUERIES / MR], blockTo = new int[QUERIES / MR];
-    private final float[] spare = new float[MR * NR];
+    private final float[] spare = new float[MR * NR], sums = new float[QUERIES * LANES];
     private int queries, keys;
     private boolean partial;
 
@@ -132,9 +132,20 @@ final class AttentionTile {
             }
     }
 
+    /// Takes over the sums of the next queries, from number `row` on. They grow in as many parts as there are lanes.
+    void take(float[] total, int row, int queries) {
+        Arrays.fill(sums, 0, queries * LANES, 0f);
+        for (int r = 0; r < queries; r++) sums[r * LANES] = total[row + r];
+    }
+
+    /// Gives the sums back.
+    void give(float[] total, int row, int queries) {
+        for (int r = 0; r < queries; r++) total[row + r] = VectorMath.sum(FloatVector.fromArray(SPECIES, sums, r * LANES));
+    }
+
     /// S ← exp(S − m) for the true maximum m of what a query has seen so far, 0 where it does not see; the sums and C, which were
-    /// for the maximum of before, are made to fit and grow. A sum has LANES parts.
-    void softmax(float[] S, float[] m, int m0, float[] sums, RowBuffer C, int c0) {
+    /// for the maximum of before, are made to fit, and the sums grow.
+    void softmax(float[] S, float[] m, int m0, RowBuffer C, int c0) {
         for (int r = 0; r < queries; r++) {
             int row = r * LD, end = row;
             if (to[r] > from[r]) {

@@ -45,11 +45,16 @@ final class RowBuffer {
         return VectorMath.sum(sum) == 0;
     }
 
-    void write(HeadRows head, int rows) {
-        for (int r = 0; r < rows; r++) {
-            int to = head.at(r), from = r * wide, end = to + width;
-            for (; to < end; to += LANES, from += LANES) VectorMath.put(FloatVector.fromArray(SPECIES, x, from), head.x(), to, end);
-        }
+    /// Row r of a head becomes row r of these, times a factor.
+    void write(HeadRows head, int r, float factor) {
+        int to = head.at(r), from = r * wide, end = to + width;
+        for (; to < end; to += LANES, from += LANES)
+            VectorMath.put(FloatVector.fromArray(SPECIES, x, from).mul(factor), head.x(), to, end);
+    }
+
+    /// Row r times row r of a head.
+    float dot(int r, HeadRows head) {
+        return VectorMath.sum(VectorMath.dot(x, r * wide, head.x(), head.at(r), width));
     }
 
     /// The rows at some positions of another buffer.
