@@ -7,6 +7,7 @@ import generative.evaluation.OverSeeds;
 import generative.math.Backend;
 import generative.plot.BarChart;
 import generative.sparse.SequenceScore;
+import generative.sparse.SparseTransformer;
 import generative.sparse.TransformerTraining;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ final class SparseCompareCommand implements Runnable {
         StringBuilder csv = new StringBuilder("pattern,seed,nats,standard error,bits\n");
         for (long seed = options.seed(); seed < options.seed() + seeds; seed++)
             for (SparseOptions.Pattern pattern : SparseOptions.Pattern.values()) {
-                TransformerTraining training = options.training(data, pattern, seed);
+                TransformerTraining<SparseTransformer> training = options.training(data, pattern, seed);
                 Stage stage = new Stage(pattern + ", seed " + seed, folder.resolve(pattern + "-" + seed), Math.toIntExact(options.steps()),
                         checkpointEvery, true);
                 if (!stage.run(training, 1)) return;
@@ -72,7 +73,7 @@ final class SparseCompareCommand implements Runnable {
 
     /// Milliseconds of a step of each pattern, the median of steps made in turns, so that a busy machine slows all of them alike.
     private Map<SparseOptions.Pattern, Double> timed(SequenceData data) {
-        Map<SparseOptions.Pattern, TransformerTraining> models = new EnumMap<>(SparseOptions.Pattern.class);
+        Map<SparseOptions.Pattern, TransformerTraining<SparseTransformer>> models = new EnumMap<>(SparseOptions.Pattern.class);
         Map<SparseOptions.Pattern, double[]> times = new EnumMap<>(SparseOptions.Pattern.class);
         for (SparseOptions.Pattern pattern : SparseOptions.Pattern.values()) {
             models.put(pattern, options.training(data, pattern, options.seed()));

@@ -156,25 +156,25 @@ final class SparseOptions {
     }
 
     /// A training from its first step, with this pattern and seed.
-    TransformerTraining training(SequenceData all, Pattern pattern, long seed) {
+    TransformerTraining<SparseTransformer> training(SequenceData all, Pattern pattern, long seed) {
         if (!(dropout >= 0 && dropout < 1)) throw new UserException("--dropout is a share from 0 to below 1, got " + dropout + ".");
         try {
             SparseTransformer model = new SparseTransformer(sizes(all, pattern), dropout, recompute, Randoms.of(seed, 2));
             TransformerRecipe recipe = new TransformerRecipe(steps, batch, atOnce == null ? batch : atOnce, learningRate,
                     warmUp == null ? steps / 20 : warmUp, beta2, 1, weightDecay);
-            return new TransformerTraining(model, all.train().batches(batch, seed), all.train().toString(), recipe, seed);
+            return new TransformerTraining<>(model, all.train().batches(batch, seed), all.train().toString(), recipe, seed);
         } catch (IllegalArgumentException e) {
             throw inWords(e);
         }
     }
 
-    TransformerTraining training(SequenceData all) {
+    TransformerTraining<SparseTransformer> training(SequenceData all) {
         return training(all, pattern, seed);
     }
 
     /// The training with the newest state of the folder.
-    TransformerTraining trained(Path folder, SequenceData all) {
-        TransformerTraining training = training(all);
+    TransformerTraining<SparseTransformer> trained(Path folder, SequenceData all) {
+        TransformerTraining<SparseTransformer> training = training(all);
         RunFile.loadNewest(folder, COMMAND, training);
         return training;
     }

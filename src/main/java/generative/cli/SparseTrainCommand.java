@@ -6,6 +6,7 @@ import generative.math.Backend;
 import generative.math.Randoms;
 import generative.plot.LineChart;
 import generative.sparse.SequenceScore;
+import generative.sparse.SparseTransformer;
 import generative.sparse.TransformerTraining;
 import generative.training.TrainingLog;
 import generative.training.TrainingLoop;
@@ -45,7 +46,7 @@ final class SparseTrainCommand implements Runnable {
             throw new UserException("--watched, --watch-every and --checkpoint-every must be 1 or more.");
         Path folder = out == null ? Path.of("runs", "sparse-" + options.dataName() + "-" + options.pattern()) : out;
         SequenceData data = options.load();
-        TransformerTraining training = options.training(data);
+        TransformerTraining<SparseTransformer> training = options.training(data);
         System.out.println(Backend.current().describe());
         System.out.println(data.train() + "; " + data.validation().size() + " to watch");
         System.out.printf("%s, %,d parameters%n", training.model(), training.model().size());

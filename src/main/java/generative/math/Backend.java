@@ -23,6 +23,10 @@ public interface Backend extends RowOperations {
         return Optional.empty();
     }
 
+    /// Waits until all that was asked for is done. Nobody needs it to get results, but who measures time does: a device works
+    /// on after the call has returned.
+    default void finish() { }
+
     /// C = op(A) op(B), or C += op(A) op(B) when `add`; op transposes where asked.
     void multiply(Matrix A, boolean transposeA, Matrix B, boolean transposeB, boolean add, Matrix C);
 

@@ -26,12 +26,12 @@ final class FloatOperations extends SimpleOperations_FDRM {
     // ---- EJML's own, one line each ------------------------------------------------------------------------------
 
     private static FMatrixRMaj read(FMatrixRMaj a) {
-        if (a instanceof FloatStorage storage) storage.residence().read();
+        if (a instanceof FloatStorage storage) storage.read();
         return a;
     }
 
     private static FMatrixRMaj write(FMatrixRMaj a) {
-        if (a instanceof FloatStorage storage) storage.residence().write();
+        if (a instanceof FloatStorage storage) storage.write();
         return a;
     }
 

@@ -1,6 +1,7 @@
 package generative.nn;
 
 import generative.math.Matrix;
+import java.util.stream.IntStream;
 
 /// Softmax cross-entropy: the negative log-probability of the right class, computed from one logit per class.
 ///
@@ -20,6 +21,11 @@ public final class SoftmaxCrossEntropy {
         Matrix gradient = logits.createLike();
         double sum = logits.softmaxLoss(labels, gradient);                 // Σ ln Σ exp a − a[label];  dL/da = (p − onehot) / N
         return new Loss(sum / logits.numRows(), gradient);
+    }
+
+    /// The same with labels as a matrix B×N, row after row, as tokens of sequences are.
+    public static Loss of(Matrix logits, Matrix tokens) {
+        return of(logits, IntStream.range(0, tokens.getNumElements()).map(i -> (int) tokens.get(i)).toArray());
     }
 
     /// Equal logits cost ln C.

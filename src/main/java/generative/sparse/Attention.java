@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /// Source: Child et al., *Generating Long Sequences with Sparse Transformers* (2019), sections 4 and 5.
 public final class Attention implements Layer {
 
-    private final Linear queries, keys, values, output;
+    private final Layer queries, keys, values, output;
     private final DotProductAttention heads;
 
     /// @param width    d
@@ -42,12 +42,18 @@ public final class Attention implements Layer {
     /// @param last     how W_p begins
     public Attention(int width, int keyWidth, List<AttentionPattern> patterns, int N, Initialiser weights, Initialiser last,
                      RandomGenerator random) {
+        this(new Linear(width, keyWidth, weights, random), new Linear(width, keyWidth, weights, random),
+                new Linear(width, width, weights, random), new Linear(width, width, last, random), patterns, N);
         if (width % patterns.size() != 0 || keyWidth % patterns.size() != 0)
             throw new IllegalArgumentException(patterns.size() + " heads do not divide the widths " + width + " and " + keyWidth);
-        queries = new Linear(width, keyWidth, weights, random);
-        keys = new Linear(width, keyWidth, weights, random);
-        values = new Linear(width, width, weights, random);
-        output = new Linear(width, width, last, random);
+    }
+
+    /// With layers of your own for q, k, v and y: without biases, say.
+    public Attention(Layer queries, Layer keys, Layer values, Layer output, List<AttentionPattern> patterns, int N) {
+        this.queries = queries;
+        this.keys = keys;
+        this.values = values;
+        this.output = output;
         Map<AttentionPattern, Connections> made = new HashMap<>();         // heads with one pattern share its connections
         heads = new DotProductAttention(patterns.stream().map(p -> made.computeIfAbsent(p, pattern -> connections(pattern, N))).toList());
     }
@@ -82,7 +88,7 @@ public final class Attention implements Layer {
 
     /// An empty cache for so many sequences.
     KeyValueCache cache(int sequences) {
-        return new KeyValueCache(sequences, heads.length(), keys.bias().value(), values.bias().value());
+        return new KeyValueCache(sequences, heads.length());
     }
 
     /// How much each position takes from each: for every head the N×N matrix of p[i,j], for x of one sequence; 0 where there is no connection.
@@ -112,8 +118,8 @@ public final class Attention implements Layer {
         Initialiser zeros = Initialiser.zeros();
         Attention layer = new Attention(2, 2, List.of(AttentionPattern.dense()), 4, zeros, zeros, generative.math.Randoms.of(1));
         Matrix identity = Matrix.of(new double[][] {{1, 0}, {0, 1}});
-        for (Linear part : List.of(layer.queries, layer.keys, layer.values, layer.output)) part.weights().set(identity);
-        layer.queries.weights().set(identity.scale(8));
+        for (Layer part : List.of(layer.queries, layer.keys, layer.values, layer.output)) part.parameters().getFirst().set(identity);
+        layer.queries.parameters().getFirst().set(identity.scale(8));
         Matrix x = Matrix.of(new double[][] {{0, 1}, {1, 0}, {1, 0}, {0, 1}});
         Matrix p = layer.weights(x).getFirst();
         for (int i = 0; i < 4; i++)

@@ -38,13 +38,19 @@ public final class GridEmbedding implements Layer {
     private final List<Matrix> coordinates = new ArrayList<>();           // of each axis 1×N
 
     public GridEmbedding(Architecture sizes, RandomGenerator random) {
-        int d = sizes.width(), n = sizes.axes().size();
+        this(sizes, Initialiser.gaussian(Math.sqrt(.125 / sizes.width())),
+                Initialiser.gaussian(Math.sqrt(.125 / (sizes.width() * sizes.axes().size()))), random);
+    }
+
+    /// With these beginnings of the rows of tokens and of positions.
+    public GridEmbedding(Architecture sizes, Initialiser ofTokens, Initialiser ofPositions, RandomGenerator random) {
+        int d = sizes.width();
         start = sizes.vocabulary();
         N = sizes.positions();
-        tokens = new Embedding(start + 1, d, Initialiser.gaussian(Math.sqrt(.125 / d)), random);
+        tokens = new Embedding(start + 1, d, ofTokens, random);
         int inner = N;
         for (int side : sizes.axes()) {
-            axes.add(new Embedding(side, d, Initialiser.gaussian(Math.sqrt(.125 / (d * n))), random));
+            axes.add(new Embedding(side, d, ofPositions, random));
             int step = inner /= side;                                      // positions from one coordinate to the next
             coordinates.add(Matrix.row(IntStream.range(0, N).mapToDouble(i -> i / step % side).toArray()));
         }

@@ -8,19 +8,22 @@ import java.util.stream.IntStream;
 /// Sampling N tokens then costs as much as one pass over the sequence instead of N of them.
 final class KeyValueCache {
 
-    private final int N;
-    private final Matrix keys, values;
+    private final int B, N;
+    private Matrix keys, values;
 
-    /// For B sequences of N positions, with as many columns as these biases of keys and of values have, and in their precision.
-    KeyValueCache(int B, int N, Matrix keyBias, Matrix valueBias) {
+    /// For B sequences of N positions.
+    KeyValueCache(int B, int N) {
+        this.B = B;
         this.N = N;
-        keys = keyBias.like(B * N, keyBias.numCols());
-        values = valueBias.like(B * N, valueBias.numCols());
     }
 
     /// Keeps what position i of each sequence has, B rows each.
     void put(int i, Matrix k, Matrix v) {
-        int[] rows = IntStream.range(0, k.numRows()).map(b -> b * N + i).toArray();
+        if (keys == null) {
+            keys = k.like(B * N, k.numCols());
+            values = v.like(B * N, v.numCols());
+        }
+        int[] rows = IntStream.range(0, B).map(b -> b * N + i).toArray();
         keys.setRows(k, rows);
         values.setRows(v, rows);
     }

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /// Source: Child et al., *Generating Long Sequences with Sparse Transformers* (2019), section 5.2.
 public final class ResidualBlock implements Layer {
 
-    private final LayerNorm norm;
+    private final Layer norm;
     private final Attention attention;
     private final Sequential look, think;
 
@@ -40,14 +40,30 @@ public final class ResidualBlock implements Layer {
     /// @param layer this layer's number, from 0
     /// @param drop  the probability to drop an output of a branch
     public ResidualBlock(Architecture sizes, int layer, double drop, RandomGenerator random) {
-        int d = sizes.width();
-        Initialiser weights = scaled(1), last = scaled(1 / Math.sqrt(2.0 * sizes.layers()));
+        this(new LayerNorm(sizes.width()), attention(sizes, layer, random), new LayerNorm(sizes.width()), feedForward(sizes, random), drop);
+    }
+
+    /// Of parts of your own: another norm, layers without biases.
+    public ResidualBlock(Layer beforeAttention, Attention attention, Layer beforeFeedForward, Sequential feedForward, double drop) {
+        this.norm = beforeAttention;
+        this.attention = attention;
         Dropout dropout = new Dropout(1 - drop);
-        norm = new LayerNorm(d);
-        attention = new Attention(d, sizes.keyWidth(), sizes.patternsOf(layer), sizes.positions(), weights, last, random);
         look = new Sequential(norm, attention, dropout);
-        think = new Sequential(new LayerNorm(d), new Linear(d, sizes.innerWidth(), weights, random), new Gelu(),
-                new Linear(sizes.innerWidth(), d, last, random), dropout);
+        think = new Sequential(Stream.of(Stream.of(beforeFeedForward), feedForward.layers().stream(), Stream.of(dropout))
+                .flatMap(part -> part).toArray(Layer[]::new));
+    }
+
+    private static Attention attention(Architecture sizes, int layer, RandomGenerator random) {
+        return new Attention(sizes.width(), sizes.keyWidth(), sizes.patternsOf(layer), sizes.positions(), scaled(1), last(sizes), random);
+    }
+
+    private static Sequential feedForward(Architecture sizes, RandomGenerator random) {
+        int d = sizes.width();
+        return new Sequential(new Linear(d, sizes.innerWidth(), scaled(1), random), new Gelu(), new Linear(sizes.innerWidth(), d, last(sizes), random));
+    }
+
+    private static Initialiser last(Architecture sizes) {
+        return scaled(1 / Math.sqrt(2.0 * sizes.layers()));
     }
 
     private static Initialiser scaled(double factor) {
@@ -80,6 +96,11 @@ public final class ResidualBlock implements Layer {
     /// An empty cache for so many sequences.
     KeyValueCache cache(int sequences) {
         return attention.cache(sequences);
+    }
+
+    /// What the attention sees of x: x after the norm.
+    Matrix normalised(Matrix x) {
+        return norm.forward(x).output();
     }
 
     /// How much each position of one sequence takes from each, for every head, where x is what comes into the block.

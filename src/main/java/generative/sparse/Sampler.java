@@ -71,7 +71,7 @@ public final class Sampler {
     public static void demo() {
         Text text = SyntheticText.generate(50_000, 1);
         Architecture sizes = Architecture.of(256, List.of(8, 8), 1, 48, 4, HeadPatterns.fixed(8, 2, HeadPatterns.Way.MERGED));
-        TransformerTraining training = new TransformerTraining(new SparseTransformer(sizes, 0, false, Randoms.of(1)),
+        TransformerTraining<SparseTransformer> training = new TransformerTraining<>(new SparseTransformer(sizes, 0, false, Randoms.of(1)),
                 text.train().windows(64).batches(4, 1), text.name(), TransformerRecipe.of(100, 4, .01), 1);
         for (int step = 0; step < 100; step++) training.step(step);
         Matrix x = Matrix.zeros(2, 64);

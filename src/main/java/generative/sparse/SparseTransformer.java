@@ -5,6 +5,7 @@ import generative.math.Randoms;
 import generative.nn.Initialiser;
 import generative.nn.Layer;
 import generative.nn.LayerNorm;
+import generative.nn.Loss;
 import generative.nn.Parameter;
 import generative.nn.Pass;
 import generative.nn.Projection;
@@ -28,23 +29,30 @@ import java.util.stream.Stream;
 /// Shapes: `x` B×N tokens 0 … V−1, logits (B·N)×V.
 ///
 /// Source: Child et al., *Generating Long Sequences with Sparse Transformers* (2019), sections 3 and 5.
-public final class SparseTransformer implements Layer {
+public final class SparseTransformer implements Layer, SequenceLearner {
 
     private final Architecture sizes;
-    private final GridEmbedding embedding;
-    private final List<ResidualBlock> blocks = new ArrayList<>();
+    private final Layer embedding;
+    private final List<ResidualBlock> blocks;
     private final Sequential head;
     private final boolean recompute;
 
     /// @param drop      the probability to drop an output of a residual branch in training
     /// @param recompute whether blocks run forward again on the way back, which saves most of the memory
     public SparseTransformer(Architecture sizes, double drop, boolean recompute, RandomGenerator random) {
+        this(sizes, new GridEmbedding(sizes, random), IntStream.range(0, sizes.layers()).mapToObj(layer ->
+                new ResidualBlock(sizes, layer, drop, random)).toList(), new LayerNorm(sizes.width()),
+                new Projection(sizes.width(), sizes.vocabulary(), Initialiser.zeros(), random), recompute);
+    }
+
+    /// Of parts of your own, from tokens to logits.
+    public SparseTransformer(Architecture sizes, Layer embedding, List<ResidualBlock> blocks, Layer lastNorm, Layer toLogits,
+                             boolean recompute) {
         this.sizes = sizes;
+        this.embedding = embedding;
+        this.blocks = List.copyOf(blocks);
         this.recompute = recompute;
-        embedding = new GridEmbedding(sizes, random);
-        for (int layer = 0; layer < sizes.layers(); layer++) blocks.add(new ResidualBlock(sizes, layer, drop, random));
-        head = new Sequential(new LayerNorm(sizes.width()),
-                new Projection(sizes.width(), sizes.vocabulary(), Initialiser.zeros(), random));
+        head = new Sequential(lastNorm, toLogits);
     }
 
     public Architecture sizes() {
@@ -70,6 +78,14 @@ public final class SparseTransformer implements Layer {
         return layers().forward(x, random);
     }
 
+    /// L = −(1/BN) Σ ln p(xᵢ | x₁ … xᵢ₋₁).
+    @Override public double learn(Matrix x, double weight, RandomGenerator random) {
+        Pass pass = forward(x, random);
+        Loss loss = SoftmaxCrossEntropy.of(pass.output(), x);
+        pass.learn(loss.scaled(weight).gradient());
+        return loss.value();
+    }
+
     /// ln p of each sequence, in nats, B numbers.
     public double[] logLikelihoods(Matrix x) {
         int N = sizes.positions();
@@ -82,7 +98,9 @@ public final class SparseTransformer implements Layer {
 
     /// The logits at a position of each sequence, given the token before it; the caches take what the position adds. B×V.
     Matrix at(int position, int[] before, List<KeyValueCache> caches) {
-        Matrix h = embedding.at(position, before);
+        if (!(embedding instanceof GridEmbedding grid))
+            throw new IllegalStateException("a model that is shown both sides cannot be asked position by position");
+        Matrix h = grid.at(position, before);
         for (int layer = 0; layer < blocks.size(); layer++) h = blocks.get(layer).at(position, h, caches.get(layer));
         return head.forward(h).output();
     }
@@ -90,6 +108,18 @@ public final class SparseTransformer implements Layer {
     /// An empty cache for each layer.
     List<KeyValueCache> caches(int sequences) {
         return blocks.stream().map(block -> block.cache(sequences)).toList();
+    }
+
+    /// What every block's attention sees, and last what the logits are made of: L+1 matrices (B·N)×d, each after its norm.
+    public List<Matrix> normalised(Matrix x) {
+        List<Matrix> all = new ArrayList<>();
+        Matrix h = embedding.forward(x).output();
+        for (ResidualBlock block : blocks) {
+            all.add(block.normalised(h));
+            h = block.forward(h).output();
+        }
+        all.add(head.layers().getFirst().forward(h).output());
+        return all;
     }
 
     /// How much each position takes from each, for one sequence 1×N: a list of layers, each a list of heads, each N×N.

@@ -4,10 +4,7 @@ import generative.data.SyntheticText;
 import generative.data.Text;
 import generative.math.Matrix;
 import generative.math.Randoms;
-import generative.nn.Loss;
 import generative.nn.Parameter;
-import generative.nn.Pass;
-import generative.nn.SoftmaxCrossEntropy;
 import generative.optim.Adam;
 import generative.optim.GradientClipping;
 import generative.training.Trainee;
@@ -15,17 +12,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
-import java.util.stream.IntStream;
 
-/// A transformer learns to predict each token from those before it.
+/// A transformer learns from sequences of tokens, batch by batch.
 ///
 /// ```
-/// L = −(1/BN) Σ ln p(xᵢ | x₁ … xᵢ₋₁)        g = dL/dθ, clipped        θ by Adam
+/// g = dL/dθ, clipped to a norm        θ by Adam, its rate up in a straight line and down along half a cosine
+/// L = −(1/BN) Σ ln p(xᵢ | x₁ … xᵢ₋₁), if the model is a SparseTransformer
 /// ```
 /// Everything random in step t comes from the stream (seed, t), so a resumed training does what it would have done.
-public final class TransformerTraining implements Trainee {
+///
+/// @param <M> what learns
+public final class TransformerTraining<M extends SequenceLearner> implements Trainee {
 
-    private final SparseTransformer model;
+    private final M model;
     private final LongFunction<Matrix> batches;
     private final String data;
     private final TransformerRecipe recipe;
@@ -35,7 +34,7 @@ public final class TransformerTraining implements Trainee {
 
     /// @param batches the tokens of a step, B×N
     /// @param data    what they are taken from, for the checkpoint
-    public TransformerTraining(SparseTransformer model, LongFunction<Matrix> batches, String data, TransformerRecipe recipe, long seed) {
+    public TransformerTraining(M model, LongFunction<Matrix> batches, String data, TransformerRecipe recipe, long seed) {
         this.model = model;
         this.batches = batches;
         this.data = data;
@@ -45,7 +44,7 @@ public final class TransformerTraining implements Trainee {
         optimisers = recipe.optimisers(parameters);
     }
 
-    public SparseTransformer model() {
+    public M model() {
         return model;
     }
 
@@ -55,19 +54,12 @@ public final class TransformerTraining implements Trainee {
         double nats = 0;
         for (int from = 0; from < B; from += recipe.atOnce()) {
             Matrix part = x.rows(from, Math.min(B, from + recipe.atOnce()));
-            Pass pass = model.forward(part, Randoms.of(seed, 1, step, from));
-            Loss loss = SoftmaxCrossEntropy.of(pass.output(), labels(part)).scaled(part.numRows() / (double) B);
-            pass.learn(loss.gradient());
-            nats += loss.value();
+            double weight = part.numRows() / (double) B;
+            nats += weight * model.learn(part, weight, Randoms.of(seed, 1, step, from));
         }
         double norm = GradientClipping.byGlobalNorm(parameters, recipe.clip());
         for (Adam adam : optimisers) adam.step(step);
         return Map.of("nats", nats, "norm", norm);
-    }
-
-    /// The tokens in the order of the rows of logits.
-    static int[] labels(Matrix x) {
-        return IntStream.range(0, x.getNumElements()).map(i -> (int) x.get(i)).toArray();
     }
 
     @Override public Map<String, Matrix> state() {
@@ -93,7 +85,7 @@ public final class TransformerTraining implements Trainee {
     public static void demo() {
         Text text = SyntheticText.generate(50_000, 1);
         Architecture sizes = Architecture.of(256, List.of(8, 4), 1, 32, 2, HeadPatterns.strided(4, HeadPatterns.Way.MERGED));
-        TransformerTraining training = new TransformerTraining(new SparseTransformer(sizes, 0, false, Randoms.of(1)),
+        TransformerTraining<SparseTransformer> training = new TransformerTraining<>(new SparseTransformer(sizes, 0, false, Randoms.of(1)),
                 text.train().windows(32).batches(8, 1), text.name(), TransformerRecipe.of(120, 8, .01), 1);
         System.out.println(training.model());
         for (int step = 0; step < 120; step++) {

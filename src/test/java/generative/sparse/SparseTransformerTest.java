@@ -51,8 +51,7 @@ class SparseTransformerTest {
     }
 
     private static Loss loss(Pass pass, Matrix x) {
-        int[] labels = IntStream.range(0, x.getNumElements()).map(i -> (int) x.get(i)).toArray();
-        return SoftmaxCrossEntropy.of(pass.output(), labels);
+        return SoftmaxCrossEntropy.of(pass.output(), x);
     }
 
     /// A probability for each of the 3⁴ sequences, and no more than that.

@@ -26,17 +26,17 @@ class TransformerTrainingTest {
         return SyntheticText.generate(3000, 1).train().windows(12);
     }
 
-    private static TransformerTraining training(TransformerRecipe recipe, double drop) {
+    private static TransformerTraining<SparseTransformer> training(TransformerRecipe recipe, double drop) {
         SparseTransformer model = new SparseTransformer(SIZES, drop, false, Randoms.of(1));
-        return new TransformerTraining(model, windows().batches(recipe.batchSize(), 2), "text", recipe, 3);
+        return new TransformerTraining<>(model, windows().batches(recipe.batchSize(), 2), "text", recipe, 3);
     }
 
     /// A batch at once and in three parts of unequal size: the same sums but for rounding.
     @Test void gradientsOfPartsAddUp() {
-        TransformerTraining whole = training(RECIPE, 0), parts = training(RECIPE.withAtOnce(3), 0);
+        TransformerTraining<SparseTransformer> whole = training(RECIPE, 0), parts = training(RECIPE.withAtOnce(3), 0);
         whole.model().parameters().forEach(Parameter::toDouble);
         parts.model().parameters().forEach(Parameter::toDouble);
-        TransformerTraining a = again(whole, RECIPE), b = again(parts, RECIPE.withAtOnce(3));
+        TransformerTraining<SparseTransformer> a = again(whole, RECIPE), b = again(parts, RECIPE.withAtOnce(3));
         for (int step = 0; step < 3; step++) {
             Map<String, Double> one = a.step(step), other = b.step(step);
             assertThat(other.get("nats")).isCloseTo(one.get("nats"), within(1e-12));
@@ -47,12 +47,12 @@ class TransformerTrainingTest {
     }
 
     /// Over the model that is double now.
-    private static TransformerTraining again(TransformerTraining of, TransformerRecipe recipe) {
-        return new TransformerTraining(of.model(), windows().batches(recipe.batchSize(), 2), "text", recipe, 3);
+    private static TransformerTraining<SparseTransformer> again(TransformerTraining<SparseTransformer> of, TransformerRecipe recipe) {
+        return new TransformerTraining<>(of.model(), windows().batches(recipe.batchSize(), 2), "text", recipe, 3);
     }
 
     @Test void aResumedTrainingEndsWithTheSameNumbers(@TempDir Path folder) {
-        TransformerTraining straight = training(RECIPE, .2), first = training(RECIPE, .2), second = training(RECIPE, .2);
+        TransformerTraining<SparseTransformer> straight = training(RECIPE, .2), first = training(RECIPE, .2), second = training(RECIPE, .2);
         for (int step = 0; step < 6; step++) straight.step(step);
         for (int step = 0; step < 3; step++) first.step(step);
         Path file = Checkpoint.save(folder, first, 3);
@@ -64,7 +64,7 @@ class TransformerTrainingTest {
 
     @Test void itLearnsWhatAPerfectModelWouldKnow() {
         TransformerRecipe recipe = TransformerRecipe.of(150, 16, .02);
-        TransformerTraining training = training(recipe, 0);
+        TransformerTraining<SparseTransformer> training = training(recipe, 0);
         new TrainingLoop(training, TrainingLoop.Options.inMemory(150)).run();
         SequenceScore score = SequenceScore.of(training.model(), SyntheticText.generate(3000, 1).validation().pieces(12), 20);
         assertThat(score.bits()).isLessThan(4.2).isGreaterThan(SyntheticText.bitsPerByte());
