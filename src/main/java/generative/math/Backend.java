@@ -58,6 +58,12 @@ public interface Backend extends RowOperations {
     /// dx = dy ⊙ f′(x), where y = f(x); `dx` may be `dy`.
     void applyBackward(Elementwise f, Matrix x, Matrix y, Matrix dy, Matrix dx);
 
+    /// c = a + b; `c` may be `a` or `b`.
+    default void plus(Matrix a, Matrix b, Matrix c) {
+        float[] x = a.residence().read(), y = b.residence().read(), z = c.residence().write();
+        for (int i = 0; i < z.length; i++) z[i] = x[i] + y[i];
+    }
+
     /// c = a ⊙ b, element by element; `c` may be `a` or `b`.
     void times(Matrix a, Matrix b, Matrix c);
 

@@ -14,6 +14,8 @@ import org.ejml.data.FMatrixRMaj;
 /// than computing with them.
 final class DeviceWork {
 
+    private static final String WORTHWHILE = "generative.opencl.worthwhile";
+    private static final long MULTIPLY_ADDS = 1 << 20;
     private static final int GROUP = 256, WIDE = 64, HIGH = 4;
 
     private final Session session;
@@ -27,6 +29,11 @@ final class DeviceWork {
         this.program = program;
         this.split = split;
         this.worthwhile = worthwhile;
+    }
+
+    /// What the user wishes, or 2²⁰.
+    static long worthwhile() {
+        return Long.getLong(WORTHWHILE, MULTIPLY_ADDS);
     }
 
     WorkSplit split() {

@@ -24,9 +24,6 @@ import java.util.function.Supplier;
 /// error stream, where there is no device, or when the device fails.
 final class OpenClBackend implements Backend {
 
-    private static final String WORTHWHILE = "generative.opencl.worthwhile";
-    private static final long MULTIPLY_ADDS = 1 << 20;
-
     private final Backend host;
     private final DeviceOrHost place;
     private final DeviceWork work;                                        // the last four are null where there is no device
@@ -65,8 +62,7 @@ final class OpenClBackend implements Backend {
         try {
             Optional<Device> chosen = choice.get();
             if (chosen.isEmpty()) return new OpenClBackend(host, Device.whyNone());
-            return new OpenClBackend(new Session(chosen.get()), source, host, WorkSplit.of(chosen.get()),
-                    Long.getLong(WORTHWHILE, MULTIPLY_ADDS));
+            return new OpenClBackend(new Session(chosen.get()), source, host, WorkSplit.of(chosen.get()), DeviceWork.worthwhile());
         } catch (OpenClException e) {
             return new OpenClBackend(host, e.getMessage());
         }
@@ -80,17 +76,13 @@ final class OpenClBackend implements Backend {
         return Optional.ofNullable(place.trouble());
     }
 
-    @Override public void finish() {
-        place.finish();
-    }
+    @Override public void finish() { place.finish(); }
 
     private boolean onDevice(long multiplyAdds, Runnable kernels, Matrix... inputs) {
         return place.onDevice(multiplyAdds, kernels, inputs);
     }
 
-    @Override public RowOperations rows() {
-        return rows;
-    }
+    @Override public RowOperations rows() { return rows; }
 
     private static int size(Matrix x) {
         return x.getNumElements();
@@ -127,6 +119,11 @@ final class OpenClBackend implements Backend {
     @Override public void applyBackward(Elementwise f, Matrix x, Matrix y, Matrix dy, Matrix dx) {
         if (!onDevice(0, () -> work.elements("slope" + f, size(x), new In(x), new In(y), new In(dy), new Out(dx),
                 size(x)), x, y, dy)) host.applyBackward(f, read(x), read(y), read(dy), write(dx));
+    }
+
+    @Override public void plus(Matrix a, Matrix b, Matrix c) {
+        if (!onDevice(0, () -> work.elements("plus", size(c), new In(a), new In(b), new Out(c), size(c)), a, b))
+            host.plus(read(a), read(b), write(c));
     }
 
     @Override public void times(Matrix a, Matrix b, Matrix c) {

@@ -210,6 +210,11 @@ final class Backends {
                     b.addColumnSums(random(N, d, 1), sums);
                     return new Matrix[] {sums};
                 }, (N, d) -> (N + 1) * U * 2 * (N + 1)),
+                new Operation("plus", (b, N, d) -> {
+                    Matrix c = Matrix.zeros(N, d);
+                    b.plus(random(N, d, 1), random(N, d, 2), c);
+                    return new Matrix[] {c};
+                }, EXACT),
                 new Operation("times", (b, N, d) -> {
                     Matrix c = Matrix.zeros(N, d);
                     b.times(random(N, d, 1), random(N, d, 2), c);

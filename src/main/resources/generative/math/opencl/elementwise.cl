@@ -39,6 +39,12 @@ FUNCTION(RELU, x > 0 || x != x ? x : 0, dy * (x > 0 ? 1 : 0))                   
 FUNCTION(SOFTPLUS, (x > 0 || x != x ? x : 0) + log1p(exp(-fabs(x))), dy * sigmoid(x))
 FUNCTION(QUICK_GELU, fmax(x, -60.0f) * sigmoid(1.702f * x), dy * quickGeluSlope(x))            /* −∞ would give −∞ · 0 */
 
+kernel void plus(global const float *a, global const float *b, global float *c, int length)
+{
+    int i = get_global_id(0);
+    if (i < length) c[i] = a[i] + b[i];
+}
+
 kernel void times(global const float *a, global const float *b, global float *c, int length)
 {
     int i = get_global_id(0);
