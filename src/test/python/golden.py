@@ -13,9 +13,11 @@ double begin with the same numbers.
 """
 import golden_layers
 import golden_losses
+import golden_sparse
 import golden_training
 
 if __name__ == "__main__":
     golden_layers.write()
     golden_losses.write()
+    golden_sparse.write()
     golden_training.write()

@@ -33,6 +33,18 @@ def softplus(x):
     return F.softplus(x, threshold=100)                                    # PyTorch's own, 20, is good to 2e-9
 
 
+def quick_gelu(x):
+    return x * torch.sigmoid(1.702 * x)
+
+
+def layer_norm(x, g, b, epsilon):
+    return F.layer_norm(x, (x.shape[1],), g[0], b[0], epsilon)
+
+
+def rms_norm(x, g, epsilon):
+    return F.rms_norm(x, (x.shape[1],), g[0], epsilon)
+
+
 def convolution(x, W, b, image, window):
     height, width, stride, padding = window
     weight = W.T.reshape(-1, image[0], height, width)
@@ -56,6 +68,8 @@ def max_pooling(x, image, size, stride):
 
 def write():
     elementwise()
+    norms()
+    embedding()
     affine_layers()
     dropout()
     image_layers()
@@ -64,21 +78,50 @@ def write():
 
 def elementwise():
     functions = {"EXP": torch.exp, "LOG": torch.log, "SIGMOID": torch.sigmoid, "TANH": torch.tanh, "RELU": F.relu,
-                 "SOFTPLUS": softplus}
+                 "SOFTPLUS": softplus, "QUICK_GELU": quick_gelu}
     with Golden("math", "Elementwise") as g:
         for name, f in functions.items():
             x = draw(2, 19, std=2)
             g.layer(name, f, x.abs() if name == "LOG" else x)
-    for name, f in ("Relu", F.relu), ("Sigmoid", torch.sigmoid), ("Tanh", torch.tanh), ("Softplus", softplus):
+    for name, f in (("Relu", F.relu), ("Sigmoid", torch.sigmoid), ("Tanh", torch.tanh), ("Softplus", softplus),
+                    ("Gelu", quick_gelu)):
         with Golden("nn", name) as g:
             g.layer("ordinary numbers", f, draw(3, 19, std=2))
             g.layer("zero and far from it", f, torch.tensor([[0., 21, -21, 120, -120, 1000, -1000]]))
+
+
+def norms():
+    shapes = (1, 2, 1e-5), (5, 4, 1e-5), (3, 17, .125)
+    with Golden("nn", "LayerNorm") as g:
+        for N, d, epsilon in shapes:
+            g.layer(f"{N} rows of {d}, ε = {epsilon}", lambda x, g, b: layer_norm(x, g, b, epsilon), draw(N, d, std=2),
+                    {"g": draw(1, d), "b": draw(1, d)}, epsilon=epsilon)
+        g.layer("a row of equal numbers", lambda x, g, b: layer_norm(x, g, b, 1e-5), torch.full((1, 4), 2.5),
+                {"g": draw(1, 4), "b": draw(1, 4)}, epsilon=1e-5)
+    with Golden("nn", "RmsNorm") as g:
+        for N, d, epsilon in shapes + ((2, 1, 1e-5),):
+            g.layer(f"{N} rows of {d}, ε = {epsilon}", lambda x, g: rms_norm(x, g, epsilon), draw(N, d, std=2),
+                    {"g": draw(1, d)}, epsilon=epsilon)
+
+
+def embedding():
+    with Golden("nn", "Embedding") as g:
+        for B, N, V, d in (1, 1, 1, 1), (2, 5, 3, 4), (3, 7, 256, 5):
+            tokens = torch.randint(0, V, (B, N))
+            E = draw(V, d).requires_grad_()
+            y = F.embedding(tokens, E).flatten(0, 1)
+            dy = draw(*y.shape)
+            y.backward(dy)
+            g.case(f"{B} sequences of {N}, {V} tokens → {d}", E=E, x=tokens, dy=dy, y=y, dE=E.grad)
 
 
 def affine_layers():
     with Golden("nn", "Linear") as g:
         for N, d, m in (1, 1, 1), (3, 4, 5), (7, 9, 17):
             g.layer(f"{N} examples, {d} → {m}", linear, draw(N, d), affine(d, m))
+    with Golden("nn", "Projection") as g:
+        for N, d, m in (1, 1, 1), (3, 4, 5), (7, 9, 17):
+            g.layer(f"{N} examples, {d} → {m}", lambda x, W: x @ W, draw(N, d), {"W": draw(d, m, std=.7)})
     with Golden("nn", "Maxout") as g:
         for N, d, m, k in (1, 1, 1, 2), (5, 3, 4, 2), (6, 5, 3, 5):
             g.layer(f"{N} examples, {d} → {m} of {k} pieces", lambda x, W, b: maxout(x, W, b, k), draw(N, d),

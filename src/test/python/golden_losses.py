@@ -9,6 +9,7 @@ from golden_layers import affine, linear, maxout
 
 def write():
     losses()
+    pixels()
     game()
     judges()
 
@@ -32,9 +33,27 @@ def losses():
             g.loss(f"{N} rows of {m}", lambda y: F.mse_loss(y, t, reduction="sum") / 2 / N, draw(N, m, std=2), targets=t)
     with Golden("nn", "SoftmaxCrossEntropy") as g:
         for name, N, C, shift in (("ten classes", 6, 10, 0), ("two classes", 5, 2, 0), ("one class", 2, 1, 0),
-                                  ("logits near 1000", 3, 5, 1000)):
+                                  ("logits near 1000", 3, 5, 1000), ("bytes", 3, 256, 0)):
             labels = torch.randint(0, C, (N,))
             g.loss(name, lambda a: F.cross_entropy(a, labels), draw(N, C, std=2) + shift, labels=labels)
+
+
+def pixels():
+    with Golden("imagegpt", "AutoregressiveLoss") as g:
+        for B, N, V in (1, 1, 2), (2, 5, 3), (3, 4, 17):
+            x, order = torch.randint(0, V, (B, N)), torch.randperm(N)
+            g.loss(f"{B} images of {N} pixels in {V} colours", lambda a: F.cross_entropy(a, x[:, order].flatten()), draw(B * N, V, std=2),
+                   x=x, order=order)
+    with Golden("imagegpt", "BertLoss") as g:
+        for B, N, V in (1, 1, 2), (2, 5, 3), (3, 7, 17):
+            x, hidden = torch.randint(0, V, (B, N)), torch.randint(0, 2, (B, N))
+            hidden[:, 0] = 1
+
+            def loss(a):
+                nats = F.cross_entropy(a, x.flatten(), reduction="none").reshape(B, N) * hidden
+                return (nats.sum(1) / hidden.sum(1)).mean()
+
+            g.loss(f"{B} images of {N} pixels in {V} colours", loss, draw(B * N, V, std=2), x=x, hidden=hidden)
 
 
 def game():

@@ -1,6 +1,7 @@
 package generative.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import generative.math.Backend;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ final class Stopwatch {
         step = next.prepare().get();
         workload = next;
         long begin = System.nanoTime();
-        do lastResult = step.run(); while (System.nanoTime() - begin < warmUpSeconds * 1e9);
+        do time(1); while (System.nanoTime() - begin < warmUpSeconds * 1e9);
     }
 
     /// Steps in a sample.
@@ -60,10 +61,11 @@ final class Stopwatch {
         return one >= SAMPLE_SECONDS / 2 ? 1 : (int) Math.ceil(SAMPLE_SECONDS / Math.max(one, 1e-7));
     }
 
-    /// Seconds a step, over some of them.
+    /// Seconds a step, over some of them, to the end of what a device has been told to do.
     private double time(int repeats) {
         long begin = System.nanoTime();
         for (int i = 0; i < repeats; i++) lastResult = step.run();
+        Backend.current().finish();
         return (System.nanoTime() - begin) * 1e-9 / repeats;
     }
 

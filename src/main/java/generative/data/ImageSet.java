@@ -52,6 +52,20 @@ public record ImageSet(String name, Matrix x, int[] labels, int height, int widt
         return new ImageSet(name, both, all, height, width, channels);
     }
 
+    /// The same images in half the size: each pixel is the mean of a square of four.
+    public ImageSet halved() {
+        if (height % 2 != 0 || width % 2 != 0)
+            throw new IllegalArgumentException("images of " + height + "×" + width + " cannot be halved, since a side is odd");
+        int row = width * channels, half = row / 2;
+        Matrix y = x.like(size(), x.numCols() / 4);
+        for (int n = 0; n < size(); n++)
+            for (int i = 0; i < y.numCols(); i++) {
+                int at = i / half * 2 * row + i % half / channels * 2 * channels + i % channels;
+                y.set(n, i, (x.get(n, at) + x.get(n, at + channels) + x.get(n, at + row) + x.get(n, at + row + channels)) / 4);
+            }
+        return new ImageSet(name, y, labels, height / 2, width / 2, channels);
+    }
+
     @Override public String toString() {
         return name + ": " + size() + " images of " + height + "×" + width + (channels == 1 ? "" : "×" + channels)
                 + (labels.length == 0 ? ", no labels" : ", " + (Arrays.stream(labels).max().orElse(-1) + 1) + " classes");

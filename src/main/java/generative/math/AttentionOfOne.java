@@ -36,7 +36,7 @@ final class AttentionOfOne {
             products(query, ks, (b * N + keys[j]) * columns + from, d, lanes);
             for (int h = 0; h < heads.count; h++) p[h * n + j] = sum(lanes, h * LANES);
         }
-        for (int h = 0; h < heads.count; h++) VectorElementwise.softmax(p, p, h * n, n);
+        for (int h = 0; h < heads.count; h++) VectorRows.softmax(p, p, h * n, n);
         Arrays.fill(out, to, to + heads.count * e, 0f);
         for (int j = 0; j < n; j++) add(p, j, n, vs, (b * N + keys[j]) * valueColumns + valueFrom, e, heads.count, out, to);
     }

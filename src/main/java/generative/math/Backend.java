@@ -13,7 +13,7 @@ import java.util.Optional;
 /// Which one runs is chosen once per process, by the system property `generative.backend`:
 /// `auto` (the default: the faster of the next two that works here), `reference`, `vector` or `opencl`
 /// ([OpenClBackend]). Matrices in double precision are always served by the reference.
-public interface Backend {
+public interface Backend extends RowOperations {
 
     /// One sentence: which backend this is and why it runs.
     String describe();
@@ -22,6 +22,10 @@ public interface Backend {
     default Optional<String> trouble() {
         return Optional.empty();
     }
+
+    /// Waits until all that was asked for is done. Nobody needs it to get results, but who measures time does: a device works
+    /// on after the call has returned.
+    default void finish() { }
 
     /// C = op(A) op(B), or C += op(A) op(B) when `add`; op transposes where asked.
     void multiply(Matrix A, boolean transposeA, Matrix B, boolean transposeB, boolean add, Matrix C);
@@ -54,6 +58,12 @@ public interface Backend {
     /// dx = dy ⊙ f′(x), where y = f(x); `dx` may be `dy`.
     void applyBackward(Elementwise f, Matrix x, Matrix y, Matrix dy, Matrix dx);
 
+    /// c = a + b; `c` may be `a` or `b`.
+    default void plus(Matrix a, Matrix b, Matrix c) {
+        float[] x = a.residence().read(), y = b.residence().read(), z = c.residence().write();
+        for (int i = 0; i < z.length; i++) z[i] = x[i] + y[i];
+    }
+
     /// c = a ⊙ b, element by element; `c` may be `a` or `b`.
     void times(Matrix a, Matrix b, Matrix c);
 
@@ -85,15 +95,6 @@ public interface Backend {
 
     /// x[n, index[i]] += y[n,i], the transpose of [#gather]; a negative index[i] is passed over.
     void scatterAdd(Matrix y, int[] index, Matrix x);
-
-    /// out[n,0] = ln Σⱼ exp(factor · x[n,j]), with the true maximum taken out first.
-    void rowLogSumExp(Matrix x, double factor, Matrix out);
-
-    /// y[n,j] = exp x[n,j] / Σ exp x[n,·], with the true maximum taken out first; `y` may be `x`.
-    void softmax(Matrix x, Matrix y);
-
-    /// index[n] = the j with the least x[n,j], the first one in a tie.
-    void rowArgMin(Matrix x, int[] index);
 
     /// d[n,m] = ‖x[n] − s[m]‖² = ‖x[n]‖² + ‖s[m]‖² − 2 x[n]·s[m], never below 0. The norms are given as columns.
     void squaredDistances(Matrix x, Matrix xNorms, Matrix s, Matrix sNorms, Matrix d);
@@ -136,6 +137,45 @@ public interface Backend {
     /// with m̂ = m / (1−β₁ᵗ), ŝ = s / (1−β₂ᵗ) given as `correction1` = 1−β₁ᵗ and `correction2` = 1−β₂ᵗ.
     void adamStep(Matrix theta, Matrix m, Matrix s, Matrix g, double eta, double beta1, double beta2,
                   double epsilon, double decay, double correction1, double correction2);
+
+    // ---- the operations on whole rows --------------------------------------------------------------------------
+
+    /// Who does them.
+    RowOperations rows();
+
+    @Override default void rowLogSumExp(Matrix x, double factor, Matrix out) {
+        rows().rowLogSumExp(x, factor, out);
+    }
+
+    @Override default void softmax(Matrix x, Matrix y) {
+        rows().softmax(x, y);
+    }
+
+    @Override default double softmaxLoss(Matrix a, int[] label, Matrix gradient) {
+        return rows().softmaxLoss(a, label, gradient);
+    }
+
+    @Override default void rowArgMin(Matrix x, int[] index) {
+        rows().rowArgMin(x, index);
+    }
+
+    @Override default void normalise(Matrix x, Matrix g, Matrix b, double epsilon, Matrix y, Matrix statistics) {
+        rows().normalise(x, g, b, epsilon, y, statistics);
+    }
+
+    @Override default void normaliseBackward(Matrix x, Matrix statistics, Matrix g, boolean centred, Matrix dy, Matrix dx) {
+        rows().normaliseBackward(x, statistics, g, centred, dy, dx);
+    }
+
+    @Override default void addGainGradient(Matrix x, Matrix statistics, Matrix dy, Matrix dg) {
+        rows().addGainGradient(x, statistics, dy, dg);
+    }
+
+    @Override default void addRows(Matrix x, int[] index, Matrix sums) {
+        rows().addRows(x, index, sums);
+    }
+
+    // ---- which one runs ----------------------------------------------------------------------------------------
 
     /// The backend for float matrices in this process.
     ///

@@ -14,21 +14,39 @@ import org.ejml.data.FMatrixRMaj;
 /// than computing with them.
 final class DeviceWork {
 
-    private static final int GROUP = 256, WIDE = 64, HIGH = 4, ROW_GROUP = 16;
+    private static final String WORTHWHILE = "generative.opencl.worthwhile";
+    private static final long MULTIPLY_ADDS = 1 << 20;
+    private static final int GROUP = 256, WIDE = 64, HIGH = 4;
 
     private final Session session;
     private final Program program;
+    private final WorkSplit split;
     private final long worthwhile;
 
     /// @param worthwhile from how many multiply-adds on an operation runs on the device, wherever its numbers are
-    DeviceWork(Session session, Program program, long worthwhile) {
+    DeviceWork(Session session, Program program, WorkSplit split, long worthwhile) {
         this.session = session;
         this.program = program;
+        this.split = split;
         this.worthwhile = worthwhile;
+    }
+
+    /// What the user wishes, or 2²⁰.
+    static long worthwhile() {
+        return Long.getLong(WORTHWHILE, MULTIPLY_ADDS);
+    }
+
+    WorkSplit split() {
+        return split;
     }
 
     Device device() {
         return session.device();
+    }
+
+    /// Waits until all kernels are done.
+    void finish() {
+        session.finish();
     }
 
     /// What a kernel does with the numbers of a matrix, or with indices.
@@ -57,9 +75,9 @@ final class DeviceWork {
         run(kernel, new long[] {roundUp(length, GROUP)}, new long[] {GROUP}, arguments);
     }
 
-    /// One work item for each of `rows` rows.
+    /// One group of work items for each of `rows` rows.
     void rows(String kernel, int rows, Object... arguments) {
-        run(kernel, new long[] {roundUp(rows, ROW_GROUP)}, new long[] {ROW_GROUP}, arguments);
+        run(kernel, new long[] {(long) rows * split.rowItems()}, new long[] {split.rowItems()}, arguments);
     }
 
     /// One work item for each element of rows of `d` elements.

@@ -10,6 +10,7 @@ package generative.math;
 /// | `TANH` | tanh x | 1 − y² |
 /// | `RELU` | max(0, x) | 1 if x > 0, else 0 (0 at the kink) |
 /// | `SOFTPLUS` | ln(1 + eˣ) | σ(x) |
+/// | `QUICK_GELU` | x σ(1.702 x) | σ(1.702 x) + 1.702 x σ(1.702 x) (1 − σ(1.702 x)) |
 ///
 /// All forms are stable: none overflows where the true value does not.
 public enum Elementwise {
@@ -40,6 +41,16 @@ public enum Elementwise {
     SOFTPLUS {
         @Override public double value(double x) { return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))); }
         @Override public double slope(double x, double y) { return SIGMOID.value(x); }
+    },
+    QUICK_GELU {
+        @Override public double value(double x) {
+            double s = SIGMOID.value(1.702 * x);
+            return s == 0 ? 0 : x * s;                                // not −∞ · 0
+        }
+        @Override public double slope(double x, double y) {
+            double s = SIGMOID.value(1.702 * x), t = s * (1 - s);
+            return t == 0 ? s : s + 1.702 * x * t;                    // not ∞ · 0
+        }
     };
 
     /// y = f(x).

@@ -5,8 +5,8 @@ import org.ejml.data.FMatrixRMaj;
 
 /// EJML's storage of float numbers that knows where the newest of them are.
 ///
-/// EJML's own code reads the field `data` directly; [FloatOperations] and [Matrix] see to it that it is up to date
-/// whenever EJML gets hold of it.
+/// EJML's own code reads the field `data` directly; [FloatOperations] and [MatrixDoors] see to it that it is there and up to
+/// date whenever EJML gets hold of it. Before that it is empty: what never leaves a device needs no array on the host.
 @SuppressWarnings("unchecked")                                           // EJML's own `copy` and `create`
 final class FloatStorage extends FMatrixRMaj {
 
@@ -16,23 +16,19 @@ final class FloatStorage extends FMatrixRMaj {
 
     /// Zeros.
     FloatStorage(int rows, int cols) {
-        this(rows, cols, new float[Math.multiplyExact(rows, cols)], null);
+        this(rows, cols, new Residence(Math.multiplyExact(rows, cols)));
     }
 
-    /// Over these numbers, which are not copied.
-    ///
-    /// @param shared where they are, if other storage has the same numbers, else null
-    private FloatStorage(int rows, int cols, float[] numbers, Residence shared) {
-        data = numbers;
+    private FloatStorage(int rows, int cols, Residence residence) {
         numRows = rows;
         numCols = cols;
-        residence = shared == null ? new Residence(numbers) : shared;
+        this.residence = residence;
     }
 
     /// Over an array that others have, too.
     static FloatStorage over(int rows, int cols, float[] numbers) {
-        FloatStorage storage = new FloatStorage(rows, cols, numbers, null);
-        storage.residence.lend();
+        FloatStorage storage = new FloatStorage(rows, cols, new Residence(numbers));
+        storage.lend();
         return storage;
     }
 
@@ -46,7 +42,22 @@ final class FloatStorage extends FMatrixRMaj {
 
     /// The same numbers under another shape.
     FloatStorage reshaped(int rows, int cols) {
-        return new FloatStorage(rows, cols, data, residence);
+        return new FloatStorage(rows, cols, residence);
+    }
+
+    /// Makes `data` the newest numbers, to be read.
+    float[] read() {
+        return data = residence.read();
+    }
+
+    /// The same, to be written.
+    float[] write() {
+        return data = residence.write();
+    }
+
+    /// The same, for good.
+    float[] lend() {
+        return data = residence.lend();
     }
 
     Residence residence() {
@@ -56,10 +67,10 @@ final class FloatStorage extends FMatrixRMaj {
     /// EJML's own change of shape: other numbers from here on, of which the first are the old ones.
     @Override public void reshape(int rows, int cols, boolean keep) {
         if (rows == numRows && cols == numCols) return;
-        data = Arrays.copyOf(residence.read(), Math.multiplyExact(rows, cols));
+        residence = new Residence(Arrays.copyOf(residence.read(), Math.multiplyExact(rows, cols)));
         numRows = rows;
         numCols = cols;
-        residence = new Residence(data);
+        read();
     }
 
     /// Serialization reads `data`, too.

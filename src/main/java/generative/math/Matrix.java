@@ -281,6 +281,27 @@ public final class Matrix extends MatrixDoors {
         return y;
     }
 
+    /// this[indices[n]] ← rows[n]: puts rows where [#selectRows] would find them.
+    public void setRows(Matrix rows, int... indices) {
+        if (rows.numRows() != indices.length || rows.numCols() != numCols() || rows.isFloat() != isFloat())
+            throw new IllegalArgumentException(rows.shape() + " numbers are no " + indices.length + " rows of " + shape());
+        Object from = isFloat() ? rows.residence().read() : ((DMatrixRMaj) rows.mat).data;
+        Object to = isFloat() ? residence().write() : ((DMatrixRMaj) mat).data;
+        for (int n = 0; n < indices.length; n++) {
+            java.util.Objects.checkIndex(indices[n], numRows());
+            System.arraycopy(from, n * numCols(), to, indices[n] * numCols(), numCols());
+        }
+    }
+
+    /// this[index[n]] += x[n], the way back of [#selectRows]: a row that was selected twice gets both.
+    public void addRows(int[] index, Matrix x) {
+        if (index.length != x.numRows() || x.numCols() != numCols())
+            throw new IllegalArgumentException("the rows of " + x.shape() + " cannot be added to " + index.length + " rows of "
+                    + shape());
+        for (int m : index) java.util.Objects.checkIndex(m, numRows());
+        backend(x).addRows(x, index, this);
+    }
+
     /// This with the others below it. (EJML's own would answer with a matrix that is no `Matrix`.)
     @Override public Matrix concatRows(ConstMatrix<?>... others) {
         Matrix all = copy();
@@ -383,6 +404,18 @@ public final class Matrix extends MatrixDoors {
         sameShape(t);
         sameShape(gradient);
         return backend(t, gradient).logisticLoss(this, t, numRows(), gradient);
+    }
+
+    /// gradient ← (softmax(this) − onehot(label)) / N; gives Σₙ −ln softmax(this)[n, label[n]]: the cross-entropy of classes, and
+    /// its slope.
+    public double softmaxLoss(int[] label, Matrix gradient) {
+        sameShape(gradient);
+        if (label.length != numRows())
+            throw new IllegalArgumentException("the logits are " + shape() + ", but there are " + label.length + " labels");
+        for (int n = 0; n < label.length; n++)
+            if (label[n] < 0 || label[n] >= numCols())
+                throw new IllegalArgumentException("label " + n + " is " + label[n] + ", but the logits are " + shape());
+        return backend(gradient).softmaxLoss(this, label, gradient);
     }
 
     /// The Hadamard product x ⊙ y.

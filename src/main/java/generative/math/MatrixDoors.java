@@ -1,5 +1,6 @@
 package generative.math;
 
+import java.io.IOException;
 import org.ejml.data.CMatrixRMaj;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.DMatrixSparseCSC;
@@ -21,11 +22,11 @@ abstract class MatrixDoors extends SimpleBase<Matrix> {
     private static final long serialVersionUID = 1;
 
     private void read() {
-        if (mat instanceof FloatStorage storage) storage.residence().read();
+        if (mat instanceof FloatStorage storage) storage.read();
     }
 
     private void lend() {
-        if (mat instanceof FloatStorage storage) storage.residence().lend();
+        if (mat instanceof FloatStorage storage) storage.lend();
     }
 
     @Override public MatrixType getType() {
@@ -44,11 +45,11 @@ abstract class MatrixDoors extends SimpleBase<Matrix> {
     }
 
     @Override public double get(int index) {
-        return mat instanceof FloatStorage storage ? storage.residence().read()[index] : super.get(index);
+        return mat instanceof FloatStorage storage ? storage.read()[index] : super.get(index);
     }
 
     @Override public void set(int index, double value) {
-        if (mat instanceof FloatStorage storage) storage.residence().write()[index] = (float) value;
+        if (mat instanceof FloatStorage storage) storage.write()[index] = (float) value;
         else super.set(index, value);
     }
 
@@ -72,6 +73,8 @@ abstract class MatrixDoors extends SimpleBase<Matrix> {
 
     @Override public FMatrixSparseCSC getFSCC() { read(); return super.getFSCC(); }
 
+    @Override public void saveToMatrixMarket(String name) throws IOException { read(); super.saveToMatrixMarket(name); }
+
     @Override public void convertToSparse() { read(); super.convertToSparse(); }
 
     @Override public void convertToComplex() { read(); super.convertToComplex(); }
@@ -87,7 +90,7 @@ abstract class MatrixDoors extends SimpleBase<Matrix> {
     @Override public void setTo(Matrix x) {
         boolean sameShape = x.getNumRows() == getNumRows() && x.getNumCols() == getNumCols();
         if (sameShape && x.isFloat() && mat instanceof FloatStorage to)
-            System.arraycopy(x.residence().read(), 0, to.residence().write(), 0, x.getNumElements());
+            System.arraycopy(x.residence().read(), 0, to.write(), 0, x.getNumElements());
         else super.setTo(x);
     }
 

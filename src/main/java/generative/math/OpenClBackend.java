@@ -12,6 +12,7 @@ import generative.math.opencl.Device;
 import generative.math.opencl.OpenClException;
 import generative.math.opencl.Program;
 import generative.math.opencl.Session;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -23,29 +24,32 @@ import java.util.function.Supplier;
 /// error stream, where there is no device, or when the device fails.
 final class OpenClBackend implements Backend {
 
-    private static final String WORTHWHILE = "generative.opencl.worthwhile";
-    private static final long MULTIPLY_ADDS = 1 << 20;
-
     private final Backend host;
-    private final DeviceWork work;                                        // null where there is no device
+    private final DeviceOrHost place;
+    private final DeviceWork work;                                        // the last four are null where there is no device
     private final OpenClProduct product;
     private final OpenClDistances distances;
-    private volatile String trouble;                                      // why the host does it all, or null
+    private final OpenClAttention attention;
+    private final RowOperations rows;
 
-    /// With the product in local or in register tiles.
-    OpenClBackend(Session session, String source, Backend host, long worthwhile, boolean localTiles) {
+    OpenClBackend(Session session, String source, Backend host, WorkSplit split, long worthwhile) {
         this.host = host;
-        work = new DeviceWork(session, new Program(session, source, ""), worthwhile);
-        product = new OpenClProduct(work, session, localTiles);
+        work = new DeviceWork(session, new Program(session, source, ""), split, worthwhile);
+        place = new DeviceOrHost(work, host);
+        product = new OpenClProduct(work, session);
         distances = new OpenClDistances(work, session, product, OpenClDistances.PRODUCTS);
+        attention = split.localTiles() ? new OpenClAttention(session, split) : null;
+        rows = new OpenClRows(place, work, host);
     }
 
     private OpenClBackend(Backend host, String trouble) {
         this.host = host;
+        place = new DeviceOrHost(host, trouble);
         work = null;
         product = null;
         distances = null;
-        giveUp(trouble);
+        attention = null;
+        rows = host;
     }
 
     /// On the device that the user wishes, or the best one, if it works.
@@ -58,42 +62,27 @@ final class OpenClBackend implements Backend {
         try {
             Optional<Device> chosen = choice.get();
             if (chosen.isEmpty()) return new OpenClBackend(host, Device.whyNone());
-            boolean localTiles = chosen.get().kind() != Device.Kind.CPU;
-            long worthwhile = Long.getLong(WORTHWHILE, MULTIPLY_ADDS);
-            return new OpenClBackend(new Session(chosen.get()), source, host, worthwhile, localTiles);
+            return new OpenClBackend(new Session(chosen.get()), source, host, WorkSplit.of(chosen.get()), DeviceWork.worthwhile());
         } catch (OpenClException e) {
             return new OpenClBackend(host, e.getMessage());
         }
     }
 
     @Override public String describe() {
-        return trouble == null
-                ? "OpenCL backend: " + work.device() + ", because -Dgenerative.backend=opencl asks for it; what does not pay "
-                        + "there is done by the " + host.describe()
-                : "OpenCL was asked for, but cannot be used (" + trouble + "); in its place runs the " + host.describe();
+        return place.describe();
     }
 
     @Override public Optional<String> trouble() {
-        return Optional.ofNullable(trouble);
+        return Optional.ofNullable(place.trouble());
     }
 
-    /// Runs the kernels if that pays, and tells whether they did it.
+    @Override public void finish() { place.finish(); }
+
     private boolean onDevice(long multiplyAdds, Runnable kernels, Matrix... inputs) {
-        if (trouble != null || !work.pays(multiplyAdds, inputs)) return false;
-        try {
-            kernels.run();
-            return true;
-        } catch (OpenClException e) {
-            giveUp(e.getMessage());
-            return false;
-        }
+        return place.onDevice(multiplyAdds, kernels, inputs);
     }
 
-    private synchronized void giveUp(String why) {
-        if (trouble != null) return;
-        trouble = why;
-        System.err.println(describe());
-    }
+    @Override public RowOperations rows() { return rows; }
 
     private static int size(Matrix x) {
         return x.getNumElements();
@@ -130,6 +119,11 @@ final class OpenClBackend implements Backend {
     @Override public void applyBackward(Elementwise f, Matrix x, Matrix y, Matrix dy, Matrix dx) {
         if (!onDevice(0, () -> work.elements("slope" + f, size(x), new In(x), new In(y), new In(dy), new Out(dx),
                 size(x)), x, y, dy)) host.applyBackward(f, read(x), read(y), read(dy), write(dx));
+    }
+
+    @Override public void plus(Matrix a, Matrix b, Matrix c) {
+        if (!onDevice(0, () -> work.elements("plus", size(c), new In(a), new In(b), new Out(c), size(c)), a, b))
+            host.plus(read(a), read(b), write(c));
     }
 
     @Override public void times(Matrix a, Matrix b, Matrix c) {
@@ -183,25 +177,7 @@ final class OpenClBackend implements Backend {
     @Override public void scatterAdd(Matrix y, int[] index, Matrix x) {
         int d = index.length, N = x.numRows();
         if (!onDevice(0, () -> work.rows("scatterAdd", N, new In(y), d, new IndicesIn(index), new InOut(x),
-                x.numCols(), N), y)) host.scatterAdd(read(y), index, write(x));
-    }
-
-    @Override public void rowLogSumExp(Matrix x, double factor, Matrix out) {
-        int d = x.numCols(), N = x.numRows();
-        if (!onDevice(0, () -> work.rows("rowLogSumExp", N, new In(x), (float) factor, new Out(out), d, N), x))
-            host.rowLogSumExp(read(x), factor, write(out));
-    }
-
-    @Override public void softmax(Matrix x, Matrix y) {
-        int d = x.numCols(), N = x.numRows();
-        if (!onDevice(0, () -> work.rows("softmax", N, new In(x), new Out(y), d, N), x))
-            host.softmax(read(x), write(y));
-    }
-
-    @Override public void rowArgMin(Matrix x, int[] index) {
-        int d = x.numCols(), N = x.numRows();
-        if (!onDevice(0, () -> work.rows("rowArgMin", N, new In(x), new IndicesOut(index), d, N), x))
-            host.rowArgMin(read(x), index);
+                x.numCols()), y)) host.scatterAdd(read(y), index, write(x));
     }
 
     @Override public void squaredDistances(Matrix x, Matrix xNorms, Matrix s, Matrix sNorms, Matrix d) {
@@ -227,6 +203,25 @@ final class OpenClBackend implements Backend {
         host.addRowsByIndex(read(x), index, sums, counts);
     }
 
+    @Override public void attend(Matrix q, Matrix k, Matrix v, List<Connections> heads, Matrix o, Matrix logSums) {
+        if (attention == null || !onDevice(OpenClAttention.multiplyAdds(heads, q, v),
+                () -> attention.attend(q, k, v, heads, o, logSums), q, k, v))
+            host.attend(read(q), read(k), read(v), heads, write(o), write(logSums));
+    }
+
+    @Override public void attendBackward(Matrix q, Matrix k, Matrix v, Matrix o, Matrix logSums, Matrix dO,
+                                         List<Connections> heads, Matrix dq, Matrix dk, Matrix dv) {
+        if (attention == null || !onDevice(3 * OpenClAttention.multiplyAdds(heads, q, v),
+                () -> attention.backward(q, k, v, o, logSums, dO, heads, dq, dk, dv), q, k, v, dO))
+            host.attendBackward(read(q), read(k), read(v), read(o), read(logSums), read(dO), heads,
+                    write(dq), write(dk), write(dv));
+    }
+
+    /// Always on the host: one query is little work.
+    @Override public void attendAt(int position, Matrix q, Matrix k, Matrix v, List<Connections> heads, Matrix o) {
+        host.attendAt(position, read(q), read(k), read(v), heads, write(o));
+    }
+
     @Override public void sgdStep(Matrix theta, Matrix v, Matrix g, double eta, double mu) {
         if (!onDevice(0, () -> work.elements("sgdStep", size(g), new InOut(theta), new InOut(v), new InOut(g),
                 (float) eta, (float) mu, size(g)), theta, v, g))
@@ -234,7 +229,9 @@ final class OpenClBackend implements Backend {
     }
 
     @Override public void maxNorm(Matrix W, double c) {
-        host.maxNorm(write(W), c);
+        int d = W.numCols(), N = W.numRows(), sixteens = (d + 15) / 16;
+        if (!onDevice(0, () -> work.rows("maxNorm", sixteens, new InOut(W), (float) c, N, d), W))
+            host.maxNorm(write(W), c);
     }
 
     @Override public void adamStep(Matrix theta, Matrix m, Matrix s, Matrix g, double eta, double beta1, double beta2,

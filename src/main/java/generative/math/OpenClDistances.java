@@ -40,10 +40,10 @@ final class OpenClDistances {
         int N = x.numRows();
         DeviceBuffer least = floats(N), sums = floats((long) N * factors.length);
         forEachTile(x, s, (from, rows, products, width, xNorms, sNorms) -> {
-            work.rows("leastDistance", rows, products, width, xNorms, sNorms, from, least, rows);
+            work.rows("leastDistance", rows, products, width, xNorms, sNorms, from, least);
             for (int k = 0; k < factors.length; k++)
                 work.rows("sumOfExp", rows, products, width, xNorms, sNorms, from, least, (float) factors[k],
-                        sums, k * N, rows);
+                        sums, k * N);
         });
         float[] minima = download(least, N), total = download(sums, N * factors.length);
         for (int k = 0; k < factors.length; k++)
@@ -56,7 +56,7 @@ final class OpenClDistances {
         int N = x.numRows();
         DeviceBuffer where = floats(N), least = floats(N);
         forEachTile(x, s, (from, rows, products, width, xNorms, sNorms) ->
-                work.rows("nearest", rows, products, width, xNorms, sNorms, from, where, least, rows));
+                work.rows("nearest", rows, products, width, xNorms, sNorms, from, where, least));
         where.download(MemorySegment.ofArray(index));
         where.free();
         float[] found = download(least, N);
@@ -77,7 +77,7 @@ final class OpenClDistances {
 
     private DeviceBuffer squaredNorms(Matrix x, int padded) {
         DeviceBuffer norms = floats(padded);
-        work.rows("squaredNorms", padded, new Argument.In(x), x.numCols(), norms, x.numRows(), padded);
+        work.rows("squaredNorms", padded, new Argument.In(x), x.numCols(), norms, x.numRows());
         return norms;
     }
 

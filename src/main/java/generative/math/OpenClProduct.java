@@ -10,17 +10,15 @@ import generative.math.opencl.Session;
 /// A[i·rowStride + d·columnStride].
 final class OpenClProduct {
 
-    private static final int ROWS = 8, COLUMNS = 16, TILE = 64, SIDE = 16;            // as in product.cl
+    private static final int ROWS = 8, COLUMNS = 16, TILE = 32, SIDE = 8;             // as in product.cl
     private static final int NO_ADDEND = -1;
 
     private final DeviceWork work;
     private final Session session;
-    private final boolean localTiles;
 
-    OpenClProduct(DeviceWork work, Session session, boolean localTiles) {
+    OpenClProduct(DeviceWork work, Session session) {
         this.work = work;
         this.session = session;
-        this.localTiles = localTiles;
     }
 
     /// C = op(A) op(B), or C += op(A) op(B) when `add`.
@@ -40,7 +38,7 @@ final class OpenClProduct {
         int m = transposeA ? A.numCols() : A.numRows(), k = transposeA ? A.numRows() : A.numCols();
         int aRow = transposeA ? 1 : k, aDepth = transposeA ? m : 1;
         Object a = new Argument.In(A), b = new Argument.In(B);
-        if (localTiles) {
+        if (work.split().localTiles()) {
             inLocalTiles(a, 0, aRow, aDepth, b, transposeB ? 1 : n, transposeB ? k : 1, D, dRow, C, m, n, k);
         } else if (!transposeB && n % COLUMNS == 0) {
             inRegisters(a, 0, aRow, aDepth, b, n, D, dRow, C, m, n, k);
@@ -68,7 +66,7 @@ final class OpenClProduct {
     void multiplyWide(Matrix x, int from, int m, DeviceBuffer wide, int width, DeviceBuffer products) {
         Argument rows = new Argument.In(x);
         int k = x.numCols();
-        if (localTiles) inLocalTiles(rows, from * k, k, 1, wide, width, 1, rows, NO_ADDEND, products, m, width, k);
+        if (work.split().localTiles()) inLocalTiles(rows, from * k, k, 1, wide, width, 1, rows, NO_ADDEND, products, m, width, k);
         else inRegisters(rows, from * k, k, 1, wide, width, rows, NO_ADDEND, products, m, width, k);
     }
 

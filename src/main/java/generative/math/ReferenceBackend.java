@@ -11,7 +11,13 @@ final class ReferenceBackend implements Backend {
 
     static final ReferenceBackend INSTANCE = new ReferenceBackend();
 
+    private final RowOperations rows = new ReferenceRows();
+
     private ReferenceBackend() { }
+
+    @Override public RowOperations rows() {
+        return rows;
+    }
 
     @Override public String describe() {
         return "Reference backend: plain loops on one thread, because the Vector API was not asked for or is not there "
@@ -122,34 +128,6 @@ final class ReferenceBackend implements Backend {
         for (int n = 0; n < x.numRows(); n++)
             for (int i = 0; i < index.length; i++)
                 if (index[i] >= 0) x.set(n, index[i], x.get(n, index[i]) + y.get(n, i));
-    }
-
-    @Override public void rowLogSumExp(Matrix x, double factor, Matrix out) {
-        for (int n = 0; n < x.numRows(); n++) {
-            int from = n * x.numCols(), to = from + x.numCols();
-            double max = Double.NEGATIVE_INFINITY, sum = 0;
-            for (int i = from; i < to; i++) max = Math.max(max, factor * x.get(i));
-            for (int i = from; i < to; i++) sum += Math.exp(factor * x.get(i) - max);
-            out.set(n, Double.isInfinite(max) ? max : max + Math.log(sum));
-        }
-    }
-
-    @Override public void softmax(Matrix x, Matrix y) {
-        for (int n = 0; n < x.numRows(); n++) {
-            int from = n * x.numCols(), to = from + x.numCols();
-            double max = Double.NEGATIVE_INFINITY, sum = 0;
-            for (int i = from; i < to; i++) max = Math.max(max, x.get(i));
-            for (int i = from; i < to; i++) sum += Math.exp(x.get(i) - max);
-            for (int i = from; i < to; i++) y.set(i, Math.exp(x.get(i) - max) / sum);
-        }
-    }
-
-    @Override public void rowArgMin(Matrix x, int[] index) {
-        for (int n = 0; n < x.numRows(); n++) {
-            int best = 0;
-            for (int j = 1; j < x.numCols(); j++) if (x.get(n, j) < x.get(n, best)) best = j;
-            index[n] = best;
-        }
     }
 
     @Override public void squaredDistances(Matrix x, Matrix xNorms, Matrix s, Matrix sNorms, Matrix d) {

@@ -19,13 +19,30 @@ import java.lang.foreign.MemorySegment;
 /// Changes of place are made under [Session#LOCK]; the test whether there is anything to do is free.
 final class Residence {
 
-    private final float[] numbers;
+    private final int length;
+    private volatile float[] numbers;                                     // null until somebody on the host asks for them
     private volatile boolean hostIsBehind;
     private volatile DeviceBuffer copy;                                   // null if the device has none
     private volatile boolean lent;
 
+    /// Zeros.
+    Residence(int length) {
+        this.length = length;
+    }
+
     Residence(float[] numbers) {
+        this.length = numbers.length;
         this.numbers = numbers;
+    }
+
+    private float[] array() {
+        float[] there = numbers;
+        return there != null ? there : make();
+    }
+
+    private synchronized float[] make() {
+        if (numbers == null) numbers = new float[length];
+        return numbers;
     }
 
     // ---- the host's side ---------------------------------------------------------------------------------------
@@ -33,13 +50,13 @@ final class Residence {
     /// The numbers, to be read and not kept.
     float[] read() {
         if (hostIsBehind) fetch();
-        return numbers;
+        return array();
     }
 
     /// The numbers, to be written and not kept.
     float[] write() {
         if (copy != null) forget();
-        return numbers;
+        return array();
     }
 
     /// The numbers, for good.
@@ -52,7 +69,7 @@ final class Residence {
         synchronized (Session.LOCK) {
             if (!hostIsBehind) return;                                    // another thread was faster
             try {
-                copy.download(MemorySegment.ofArray(numbers));
+                copy.download(MemorySegment.ofArray(array()));
             } catch (OpenClException e) {
                 throw new UserException("The OpenCL device failed and took results with it (" + e.getMessage()
                         + "); run again with -Dgenerative.backend=auto.", e);
@@ -80,8 +97,8 @@ final class Residence {
     DeviceBuffer read(Session session) {
         leaveOthers(session);
         if (copy == null) {
-            DeviceBuffer fresh = session.buffer((long) numbers.length * Float.BYTES);
-            fresh.upload(MemorySegment.ofArray(numbers));
+            DeviceBuffer fresh = session.buffer((long) length * Float.BYTES);
+            fresh.upload(MemorySegment.ofArray(array()));
             copy = fresh;
         }
         return copy;
@@ -90,7 +107,7 @@ final class Residence {
     /// Room on the device for a kernel that overwrites them all; it counts only when they are [#written].
     DeviceBuffer room(Session session) {
         leaveOthers(session);
-        return copy != null ? copy : session.buffer((long) numbers.length * Float.BYTES);
+        return copy != null ? copy : session.buffer((long) length * Float.BYTES);
     }
 
     /// From session to session numbers pass by way of the host.

@@ -51,6 +51,7 @@ final class Team {
             while (region.done.get() < parts) Thread.onSpinWait();
         } finally {
             current = null;
+            region.body = null;                                           // a helper that sleeps keeps no finished work alive
             busy.set(false);
         }
         if (region.failure instanceof RuntimeException e) throw e;
@@ -61,7 +62,7 @@ final class Team {
     private static final class Region {
         final AtomicInteger next = new AtomicInteger(), done = new AtomicInteger();
         final int parts;
-        final IntConsumer body;
+        IntConsumer body;
         volatile Throwable failure;
 
         Region(int parts, IntConsumer body) {
@@ -102,7 +103,7 @@ final class Team {
                 } else if (System.nanoTime() - idleSince < SPIN_NANOS) {
                     Thread.onSpinWait();
                 } else {
-                    seen = null;                                      // keep no finished work alive
+                    seen = null;
                     asleep = true;
                     Region again = current;
                     if (again == null || again == region) LockSupport.park();

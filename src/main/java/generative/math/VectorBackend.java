@@ -1,29 +1,31 @@
 package generative.math;
 
 import java.util.List;
-import java.util.function.IntConsumer;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The operations of [ReferenceBackend] for float matrices, on the JDK's Vector API and a team of threads.
 ///
-/// It says what is shared between threads and how; the loops stand in [VectorGemm], [VectorDistances],
-/// [VectorElementwise], [VectorColumns] and [VectorRandom]. Work is shared between threads in ranges that give the same bits for any number of them.
+/// It says what is shared between threads and how; the loops stand in [VectorGemm], [VectorDistances], [VectorElementwise],
+/// [VectorRows], [VectorColumns] and [VectorRandom]. [Shares] cuts the work so that it gives the same bits for any number of
+/// threads.
 final class VectorBackend implements Backend {
 
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
-    private static final int PARTS = 2;                                   // a thread: whoever is early takes another
-    private static final int WHOLE = 32;                                  // a share is so many whole vectors and blocks of random numbers
-    private static final int WORTH_SHARING = 1 << 15, PIECE = 1 << 12;    // elements
+    private static final int PIECE = 1 << 12;                             // elements
 
     private final Team team;
     private final VectorGemm gemm;
     private final VectorDistances distances;
+    private final Shares shares;
+    private final VectorRows rows;
     private final VectorAttention attention;
 
     VectorBackend(int threads) {
         team = new Team(threads);
         gemm = new VectorGemm(team);
         distances = new VectorDistances(team, gemm);
+        shares = new Shares(team);
+        rows = new VectorRows(shares);
         attention = new VectorAttention(team);
     }
 
@@ -35,6 +37,10 @@ final class VectorBackend implements Backend {
     @Override public String describe() {
         return "Vector API backend: " + SPECIES.vectorBitSize() + "-bit lanes on " + team.size()
                 + (team.size() == 1 ? " thread" : " threads") + ", because the module jdk.incubator.vector is there.";
+    }
+
+    @Override public RowOperations rows() {
+        return rows;
     }
 
     @Override public void multiply(Matrix A, boolean transposeA, Matrix B, boolean transposeB, boolean add, Matrix C) {
@@ -57,7 +63,7 @@ final class VectorBackend implements Backend {
     @Override public void plusRow(Matrix x, Matrix row, Matrix y) {
         float[] xs = x.floats(), b = row.floats(), ys = y.floats();
         int d = x.numCols();
-        share(x.numRows(), d, n -> addInto(xs, n * d, b, ys, d));
+        shares.rows(x.numRows(), d, n -> addInto(xs, n * d, b, ys, d));
     }
 
     private static void addInto(float[] x, int from, float[] b, float[] y, int d) {
@@ -66,33 +72,33 @@ final class VectorBackend implements Backend {
 
     @Override public void addColumnSums(Matrix x, Matrix sums) {
         float[] xs = x.floats(), total = new float[x.numCols()], out = sums.floats();
-        columns(x, (from, to) -> VectorColumns.addSums(xs, total.length, total, from, to));
+        shares.columns(xs.length, total.length, (from, to) -> VectorColumns.addSums(xs, total.length, total, from, to));
         for (int j = 0; j < total.length; j++) out[j] += total[j];
     }
 
     @Override public void apply(Elementwise f, Matrix x, Matrix y) {
         float[] xs = x.floats(), ys = y.floats();
-        ranges(xs.length, (from, to) -> VectorElementwise.apply(f, xs, ys, from, to));
+        shares.ranges(xs.length, (from, to) -> VectorElementwise.apply(f, xs, ys, from, to));
     }
 
     @Override public void applyBackward(Elementwise f, Matrix x, Matrix y, Matrix dy, Matrix dx) {
         float[] xs = x.floats(), ys = y.floats(), dys = dy.floats(), dxs = dx.floats();
-        ranges(xs.length, (from, to) -> VectorElementwise.backward(f, xs, ys, dys, dxs, from, to));
+        shares.ranges(xs.length, (from, to) -> VectorElementwise.backward(f, xs, ys, dys, dxs, from, to));
     }
 
     @Override public void times(Matrix a, Matrix b, Matrix c) {
         float[] as = a.floats(), bs = b.floats(), cs = c.floats();
-        ranges(as.length, (from, to) -> VectorElementwise.times(as, bs, cs, from, to));
+        shares.ranges(as.length, (from, to) -> VectorElementwise.times(as, bs, cs, from, to));
     }
 
     @Override public void dropout(Matrix x, long key, double keep, double scale, Matrix y) {
         float[] xs = x.floats(), ys = y.floats();
-        ranges(xs.length, (from, to) -> VectorRandom.dropout(xs, key, keep, (float) scale, ys, from, to));
+        shares.ranges(xs.length, (from, to) -> VectorRandom.dropout(xs, key, keep, (float) scale, ys, from, to));
     }
 
     @Override public void bernoulli(Matrix p, long key, Matrix y) {
         float[] ps = p.floats(), ys = y.floats();
-        ranges(ps.length, (from, to) -> VectorRandom.bernoulli(ps, key, ys, from, to));
+        shares.ranges(ps.length, (from, to) -> VectorRandom.bernoulli(ps, key, ys, from, to));
     }
 
     /// Sums of pieces of fixed length, so that their sum does not depend on the threads; few numbers in double.
@@ -108,22 +114,22 @@ final class VectorBackend implements Backend {
     @Override public void uniform(long key, double low, double high, Matrix out) {
         float[] values = out.floats();
         float step = (float) (high - low) * CounterRandom.STEP, last = CounterRandom.lastBelow(low, high);
-        ranges(values.length, (from, to) -> VectorRandom.uniform(key, (float) low, step, last, values, from, to));
+        shares.ranges(values.length, (from, to) -> VectorRandom.uniform(key, (float) low, step, last, values, from, to));
     }
 
     @Override public void gaussian(long key, double std, Matrix out) {
         float[] values = out.floats();
-        ranges(values.length, (from, to) -> VectorRandom.gaussian(key, (float) std, values, from, to));
+        shares.ranges(values.length, (from, to) -> VectorRandom.gaussian(key, (float) std, values, from, to));
     }
 
     @Override public void groupMax(Matrix z, int group, Matrix h, int[] winner) {
         float[] zs = z.floats(), hs = h.floats();
-        ranges(winner.length, (from, to) -> VectorElementwise.groupMax(zs, group, hs, winner, from, to));
+        shares.ranges(winner.length, (from, to) -> VectorElementwise.groupMax(zs, group, hs, winner, from, to));
     }
 
     @Override public void groupMaxBackward(Matrix dh, int group, int[] winner, Matrix dz) {
         float[] dhs = dh.floats(), dzs = dz.floats();
-        ranges(winner.length, (from, to) -> {
+        shares.ranges(winner.length, (from, to) -> {
             java.util.Arrays.fill(dzs, from * group, to * group, 0f);
             for (int o = from; o < to; o++) dzs[o * group + winner[o]] = dhs[o];
         });
@@ -132,7 +138,7 @@ final class VectorBackend implements Backend {
     @Override public void gather(Matrix x, int[] index, Matrix y) {
         float[] xs = x.floats(), ys = y.floats();
         int d = Math.max(1, index.length), width = x.numCols();
-        ranges(ys.length, (from, to) -> {                                 // these may begin and end within a row
+        shares.ranges(ys.length, (from, to) -> {                          // these may begin and end within a row
             for (int n = from / d; n * d < to; n++)
                 for (int i = Math.max(0, from - n * d), end = Math.min(d, to - n * d); i < end; i++)
                     ys[n * d + i] = index[i] < 0 ? 0f : xs[n * width + index[i]];
@@ -141,35 +147,17 @@ final class VectorBackend implements Backend {
 
     @Override public void scatterAdd(Matrix y, int[] index, Matrix x) {
         float[] xs = x.floats(), ys = y.floats();
-        share(x.numRows(), index.length, n -> {
+        shares.rows(x.numRows(), index.length, n -> {
             for (int i = 0, from = n * index.length, to = n * x.numCols(); i < index.length; i++)
                 if (index[i] >= 0) xs[to + index[i]] += ys[from + i];
         });
-    }
-
-    @Override public void rowLogSumExp(Matrix x, double factor, Matrix out) {
-        float[] xs = x.floats(), outs = out.floats();
-        int d = x.numCols();
-        share(x.numRows(), d, n -> outs[n] = VectorElementwise.logSumExp(xs, (float) factor, n * d, (n + 1) * d));
-    }
-
-    @Override public void softmax(Matrix x, Matrix y) {
-        float[] xs = x.floats(), ys = y.floats();
-        int d = x.numCols();
-        share(x.numRows(), d, n -> VectorElementwise.softmax(xs, ys, n * d, d));
-    }
-
-    @Override public void rowArgMin(Matrix x, int[] index) {
-        float[] xs = x.floats();
-        int d = x.numCols();
-        share(x.numRows(), d, n -> index[n] = VectorElementwise.argMin(xs, n * d, d));
     }
 
     @Override public void squaredDistances(Matrix x, Matrix xNorms, Matrix s, Matrix sNorms, Matrix d) {
         multiply(x, false, s, true, false, d);
         float[] xn = xNorms.floats(), sn = sNorms.floats(), ds = d.floats();
         int m = d.numCols();
-        share(d.numRows(), m, n -> finishDistances(xn[n], sn, ds, n * m));
+        shares.rows(d.numRows(), m, n -> finishDistances(xn[n], sn, ds, n * m));
     }
 
     private static void finishDistances(float xNorm, float[] sNorms, float[] d, int from) {
@@ -203,12 +191,12 @@ final class VectorBackend implements Backend {
 
     @Override public void sgdStep(Matrix theta, Matrix v, Matrix g, double eta, double mu) {
         float[] t = theta.floats(), vs = v.floats(), gs = g.floats();
-        ranges(t.length, (from, to) -> VectorElementwise.momentum(t, vs, gs, (float) eta, (float) mu, from, to));
+        shares.ranges(t.length, (from, to) -> VectorElementwise.momentum(t, vs, gs, (float) eta, (float) mu, from, to));
     }
 
     @Override public void maxNorm(Matrix W, double c) {
         float[] ws = W.floats(), factor = new float[W.numCols()];
-        columns(W, (from, to) -> VectorColumns.shorten(ws, factor.length, c, factor, from, to));
+        shares.columns(ws.length, factor.length, (from, to) -> VectorColumns.shorten(ws, factor.length, c, factor, from, to));
     }
 
     @Override public void adamStep(Matrix theta, Matrix m, Matrix s, Matrix g, double eta, double beta1, double beta2,
@@ -217,42 +205,7 @@ final class VectorBackend implements Backend {
         float b1 = (float) beta1, b2 = (float) beta2, c1 = (float) (1 - beta1), c2 = (float) (1 - beta2);
         float scale = (float) (eta / correction1), root = (float) (1 / Math.sqrt(correction2));
         float keep = (float) (1 - decay), eps = (float) epsilon;
-        ranges(t.length, (from, to) ->
+        shares.ranges(t.length, (from, to) ->
                 VectorElementwise.adam(t, ms, ss, gs, b1, c1, b2, c2, keep, scale, root, eps, from, to));
-    }
-
-    // ---- sharing work ------------------------------------------------------------------------------------------
-
-    private interface Range {
-        void run(int from, int to);
-    }
-
-    /// 0 … length−1 in pieces of equal size, on the team when that pays.
-    private void ranges(int length, Range body) {
-        if (length < WORTH_SHARING) {
-            body.run(0, length);
-            return;
-        }
-        int share = (length / (PARTS * team.size()) / WHOLE + 1) * WHOLE;
-        team.run((length + share - 1) / share, p -> body.run(p * share, Math.min(length, (p + 1) * share)));
-    }
-
-    /// The columns of x in one piece for each thread, when that pays.
-    private void columns(Matrix x, Range body) {
-        int cols = x.numCols(), lanes = SPECIES.length(), pieces = x.getNumElements() < WORTH_SHARING ? 1 : team.size();
-        int share = (cols / pieces / lanes + 1) * lanes;
-        team.run((cols + share - 1) / share, p -> body.run(p * share, Math.min(cols, (p + 1) * share)));
-    }
-
-    /// Rows of `d` elements each, one call a row.
-    private void share(int rows, int d, IntConsumer row) {
-        if ((long) rows * d < WORTH_SHARING) {
-            for (int n = 0; n < rows; n++) row.accept(n);
-            return;
-        }
-        int share = (rows + PARTS * team.size() - 1) / (PARTS * team.size());
-        team.run((rows + share - 1) / share, p -> {
-            for (int n = p * share, end = Math.min(rows, n + share); n < end; n++) row.accept(n);
-        });
     }
 }

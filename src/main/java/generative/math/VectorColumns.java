@@ -28,6 +28,33 @@ final class VectorColumns {
         }
     }
 
+    /// total[j] += Σₙ dy[n,j] (x[n,j] − m[n]) r[n], where s[2n] = m[n] and s[2n+1] = r[n].
+    static void addNormalised(float[] x, float[] s, float[] dy, float[] total, int from, int to) {
+        for (int n = 0; 2 * n < s.length; n++) addNormalisedRow(x, s[2 * n], s[2 * n + 1], dy, n * total.length, total, from, to);
+    }
+
+    private static void addNormalisedRow(float[] x, float mean, float r, float[] dy, int row, float[] total, int from, int to) {
+        for (int j = from; j < to; j += LANES) {
+            VectorMask<Float> inside = SPECIES.indexInRange(j, to);
+            FloatVector normal = FloatVector.fromArray(SPECIES, x, row + j, inside).sub(mean).mul(r);
+            normal.mul(FloatVector.fromArray(SPECIES, dy, row + j, inside)).add(FloatVector.fromArray(SPECIES, total, j, inside))
+                    .intoArray(total, j, inside);
+        }
+    }
+
+    /// sums[index[n], j] += x[n,j].
+    static void addRows(float[] x, int[] index, float[] sums, int cols, int from, int to) {
+        for (int n = 0; n < index.length; n++) addInto(sums, index[n] * cols, x, n * cols, from, to);
+    }
+
+    private static void addInto(float[] sums, int at, float[] x, int row, int from, int to) {
+        for (int j = from; j < to; j += LANES) {
+            VectorMask<Float> inside = SPECIES.indexInRange(j, to);
+            FloatVector.fromArray(SPECIES, sums, at + j, inside).add(FloatVector.fromArray(SPECIES, x, row + j, inside))
+                    .intoArray(sums, at + j, inside);
+        }
+    }
+
     /// w ← w · c / (10⁻⁷ + ‖w‖) for each column w with ‖w‖ > c. `factor`, of length cols and zero, is for our use.
     static void shorten(float[] W, int cols, double c, float[] factor, int from, int to) {
         for (int row = 0; row < W.length; row += cols) addSquares(W, row, factor, from, to);      // ‖w‖²

@@ -26,6 +26,7 @@ final class VectorElementwise {
             case TANH -> tanh(x, y, from, to);
             case SOFTPLUS -> softplus(x, y, from, to);
             case RELU -> relu(x, y, from, to);
+            case QUICK_GELU -> quickGelu(x, y, from, to);
         }
     }
 
@@ -54,6 +55,11 @@ final class VectorElementwise {
         if (i < to) put(VectorMath.softplus(take(x, i, to)), y, i, to);
     }
 
+    private static void quickGelu(float[] x, float[] y, int i, int to) {
+        for (; i + LANES <= to; i += LANES) VectorMath.quickGelu(FloatVector.fromArray(SPECIES, x, i)).intoArray(y, i);
+        if (i < to) put(VectorMath.quickGelu(take(x, i, to)), y, i, to);
+    }
+
     private static void relu(float[] x, float[] y, int from, int to) {
         for (int i = from; i < to; i++) y[i] = Math.max(x[i], 0f);
     }
@@ -66,6 +72,7 @@ final class VectorElementwise {
             case RELU -> reluBackward(x, dy, dx, from, to);
             case LOG -> logBackward(x, dy, dx, from, to);
             case SOFTPLUS -> softplusBackward(x, dy, dx, from, to);
+            case QUICK_GELU -> quickGeluBackward(x, dy, dx, from, to);
         }
     }
 
@@ -87,6 +94,14 @@ final class VectorElementwise {
 
     private static void softplusBackward(float[] x, float[] dy, float[] dx, int i, int to) {
         for (; i < to; i += LANES) put(take(dy, i, to).mul(VectorMath.sigmoid(take(x, i, to))), dx, i, to);
+    }
+
+    private static void quickGeluBackward(float[] x, float[] dy, float[] dx, int i, int to) {
+        for (; i + LANES <= to; i += LANES) {
+            FloatVector slope = VectorMath.quickGeluSlope(FloatVector.fromArray(SPECIES, x, i));
+            FloatVector.fromArray(SPECIES, dy, i).mul(slope).intoArray(dx, i);
+        }
+        if (i < to) put(take(dy, i, to).mul(VectorMath.quickGeluSlope(take(x, i, to))), dx, i, to);
     }
 
     /// On vectors, since the compiler makes a branch of `x > 0`, which is mispredicted for every other number (30 times slower).
@@ -159,21 +174,6 @@ final class VectorElementwise {
         }
     }
 
-    /// Row n of the softmax, from number `from` of the arrays on.
-    static void softmax(float[] x, float[] y, int from, int d) {
-        int to = from + d, i = from;
-        float max = Float.NEGATIVE_INFINITY;
-        for (int j = from; j < to; j++) max = Math.max(max, x[j]);
-        FloatVector sum = FloatVector.zero(SPECIES);
-        for (; i < to; i += LANES) {
-            FloatVector e = VectorMath.exp(take(x, i, to).sub(max));
-            put(e, y, i, to);
-            sum = i + LANES <= to ? sum.add(e) : sum.add(e, SPECIES.indexInRange(i, to));
-        }
-        float factor = 1 / VectorMath.sum(sum);
-        for (int j = from; j < to; j++) y[j] *= factor;
-    }
-
     /// v ← μ v − η g,  θ ← θ + v,  g ← 0; the compiler finds the lanes by itself.
     static void momentum(float[] theta, float[] v, float[] g, float eta, float mu, int from, int to) {
         for (int i = from; i < to; i++) {
@@ -181,26 +181,5 @@ final class VectorElementwise {
             theta[i] += v[i];
             g[i] = 0f;
         }
-    }
-
-    /// ln Σ exp(factor · x) over the numbers from … to−1.
-    static float logSumExp(float[] x, float factor, int from, int to) {
-        float max = Float.NEGATIVE_INFINITY;
-        for (int i = from; i < to; i++) max = Math.max(max, factor * x[i]);
-        if (Float.isInfinite(max)) return max;
-        FloatVector sum = FloatVector.zero(SPECIES);
-        int i = from;
-        for (; i + SPECIES.length() <= to; i += SPECIES.length())
-            sum = sum.add(VectorMath.exp(FloatVector.fromArray(SPECIES, x, i).mul(factor).sub(max)));
-        double total = VectorMath.sum(sum);
-        for (; i < to; i++) total += Math.exp(factor * x[i] - max);
-        return (float) (max + Math.log(total));
-    }
-
-    /// The place of the least number of a row, the first one in a tie.
-    static int argMin(float[] x, int from, int d) {
-        int best = from;
-        for (int i = from + 1; i < from + d; i++) if (x[i] < x[best]) best = i;
-        return best - from;
     }
 }

@@ -11,7 +11,7 @@ public record Loss(double value, Matrix gradient) {
 
     /// Both times a constant.
     public Loss scaled(double factor) {
-        return new Loss(factor * value, gradient.scale(factor));
+        return factor == 1 ? this : new Loss(factor * value, gradient.scale(factor));
     }
 
     @Override public String toString() {

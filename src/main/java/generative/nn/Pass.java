@@ -1,6 +1,7 @@
 package generative.nn;
 
 import generative.math.Matrix;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -18,17 +19,37 @@ import java.util.function.UnaryOperator;
 /// @param output       what the layer computed, y
 /// @param toParameters takes dy and adds dθ to the parameters' gradients
 /// @param toInput      takes dy and gives dx
-public record Pass(Matrix output, Consumer<Matrix> toParameters, UnaryOperator<Matrix> toInput) {
+/// @param both         takes dy, adds dθ and gives dx: for layers made of layers, where the two ways have much in common
+public record Pass(Matrix output, Consumer<Matrix> toParameters, UnaryOperator<Matrix> toInput, UnaryOperator<Matrix> both) {
+
+    /// Of a layer whose two ways have nothing in common.
+    public Pass(Matrix output, Consumer<Matrix> toParameters, UnaryOperator<Matrix> toInput) {
+        this(output, toParameters, toInput, dy -> {
+            toParameters.accept(dy);
+            return toInput.apply(dy);
+        });
+    }
 
     /// Of a layer without parameters.
     public Pass(Matrix output, UnaryOperator<Matrix> toInput) {
-        this(output, dy -> { }, toInput);
+        this(output, dy -> { }, toInput, toInput);
+    }
+
+    /// A way back through the passes of a layer made of layers: it gives dx, having gone through each pass by `way`.
+    public interface Through {
+        Matrix back(Matrix dy, BiFunction<Pass, Matrix, Matrix> way);
+    }
+
+    /// Of a layer made of layers, which says once how gradients go back through its parts.
+    public static Pass through(Matrix output, Through parts) {
+        return new Pass(output, dy -> parts.back(dy, Pass::backward), dy -> parts.back(dy, Pass::inputGradient),
+                dy -> parts.back(dy, Pass::backward));
     }
 
     /// The whole way back: adds dθ and gives dx.
     public Matrix backward(Matrix dy) {
-        learn(dy);
-        return toInput.apply(dy);
+        requireShape(dy);
+        return both.apply(dy);
     }
 
     /// Adds dθ, and leaves dx uncomputed.

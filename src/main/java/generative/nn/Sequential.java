@@ -46,11 +46,13 @@ public final class Sequential implements Layer {
             }
             input = passes.getLast().output();
         }
-        return new Pass(input, dy -> learn(passes, dy), dy -> {
-            Matrix d = dy;
-            for (Pass pass : passes.reversed()) d = pass.inputGradient(d);
-            return d;
-        });
+        return new Pass(input, dy -> learn(passes, dy), dy -> back(passes, dy, Pass::inputGradient), dy -> back(passes, dy, Pass::backward));
+    }
+
+    private static Matrix back(List<Pass> passes, Matrix dy, BiFunction<Pass, Matrix, Matrix> way) {
+        Matrix d = dy;
+        for (Pass pass : passes.reversed()) d = way.apply(pass, d);
+        return d;
     }
 
     /// Down to the lowest layer with parameters, whose input's gradient nobody needs.

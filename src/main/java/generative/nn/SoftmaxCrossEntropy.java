@@ -1,6 +1,7 @@
 package generative.nn;
 
 import generative.math.Matrix;
+import java.util.stream.IntStream;
 
 /// Softmax cross-entropy: the negative log-probability of the right class, computed from one logit per class.
 ///
@@ -9,27 +10,22 @@ import generative.math.Matrix;
 /// L      = −(1/N) Σₙ ln p[n, label[n]]  =  (1/N) Σₙ (ln Σ_c exp a[n,c] − a[n, label[n]])
 /// dL/da  = (p − onehot(label)) / N
 /// ```
-/// Shapes: logits `a` N×C, labels N numbers from 0 to C−1. The loss is taken as (max a − a[label]) − ln p[argmax], whose two
-/// terms never lose digits: p[argmax] is at least 1/C, and near 1000 a float has only four digits after the point.
+/// Shapes: logits `a` N×C, labels N numbers from 0 to C−1. The loss is taken as (max a − a[label]) + ln Σ exp(a − max a), whose
+/// two terms never lose digits: near 1000 a float has only four digits after the point. All of it is one pass over each row,
+/// without a one-hot matrix.
 public final class SoftmaxCrossEntropy {
 
     private SoftmaxCrossEntropy() { }
 
     public static Loss of(Matrix logits, int... labels) {
-        int N = logits.numRows(), C = logits.numCols();
-        if (labels.length != N)
-            throw new IllegalArgumentException("the logits are " + logits.shape() + ", but there are " + labels.length + " labels");
-        for (int n = 0; n < N; n++)
-            if (labels[n] < 0 || labels[n] >= C)
-                throw new IllegalArgumentException("label " + n + " is " + labels[n] + ", but the logits are " + logits.shape());
-        Matrix p = logits.softmax();
-        int[] top = logits.scale(-1).rowArgMin();                          // p[n, top] = e^(a[n,top] − ln Σ exp a) ≥ 1/C
-        double sum = 0;
-        for (int n = 0; n < N; n++) {
-            sum += logits.get(n, top[n]) - logits.get(n, labels[n]) - Math.log(p.get(n, top[n]));        // −ln p[n, label]
-            p.set(n, labels[n], p.get(n, labels[n]) - 1);
-        }
-        return new Loss(sum / N, p.divide(N));                             // dL/da = (p − onehot) / N
+        Matrix gradient = logits.createLike();
+        double sum = logits.softmaxLoss(labels, gradient);                 // Σ ln Σ exp a − a[label];  dL/da = (p − onehot) / N
+        return new Loss(sum / logits.numRows(), gradient);
+    }
+
+    /// The same with labels as a matrix B×N, row after row, as tokens of sequences are.
+    public static Loss of(Matrix logits, Matrix tokens) {
+        return of(logits, IntStream.range(0, tokens.getNumElements()).map(i -> (int) tokens.get(i)).toArray());
     }
 
     /// Equal logits cost ln C.

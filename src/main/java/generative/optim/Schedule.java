@@ -29,6 +29,17 @@ public interface Schedule {
         };
     }
 
+    /// Up to `peak` in a straight line over `warmUp` steps, then down to 0 at step `total` along half a cosine:
+    /// `peak (t+1)/w` before, `peak ½ (1 + cos π (t−w)/(T−w))` after.
+    ///
+    /// Source: Child et al., *Generating Long Sequences with Sparse Transformers* (2019), section 6.
+    static Schedule warmUpAndCosine(double peak, long warmUp, long total) {
+        if (warmUp < 0 || total <= warmUp)
+            throw new IllegalArgumentException("a warm-up of " + warmUp + " steps does not end before step " + total);
+        return t -> peak * (t < warmUp ? (t + 1.0) / warmUp
+                : .5 * (1 + Math.cos(Math.PI * Math.min(1, (t - warmUp) / (double) (total - warmUp)))));
+    }
+
     /// This until step `from`, then straight down to 0 at step `to`: first play, then calm down.
     default Schedule fallingToZero(long from, long to) {
         if (from < 0 || to <= from) throw new IllegalArgumentException("a fall from step " + from + " to step " + to + " goes nowhere");

@@ -2,6 +2,7 @@ package generative.sparse;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The sizes of a Sparse Transformer.
 ///
@@ -56,6 +57,11 @@ public record Architecture(int vocabulary, List<Integer> axes, int layers, int w
     /// N, the number of positions.
     public int positions() {
         return axes.stream().reduce(1, Math::multiplyExact);
+    }
+
+    /// The pattern of each head of a layer, counted from 0.
+    public List<AttentionPattern> patternsOf(int layer) {
+        return IntStream.range(0, heads).mapToObj(head -> patterns.at(layer, head)).toList();
     }
 
     public Architecture withPatterns(HeadPatterns others) {

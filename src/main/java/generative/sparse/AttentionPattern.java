@@ -49,6 +49,11 @@ public interface AttentionPattern {
         return new Connections(N, groups);
     }
 
+    /// The pattern as text, a row for each query: ■ is looked at, · is not, and a blank comes later.
+    default String drawn(int N) {
+        return PatternText.matrix(this, N);
+    }
+
     /// All that came before, and the position itself.
     static AttentionPattern dense() {
         return new Runs("dense", i -> 0, i -> i + 1);
@@ -125,6 +130,11 @@ public interface AttentionPattern {
     /// second set stands alone in a layer, it is merged with [#self], which changes nothing about what is reached.
     static List<AttentionPattern> fixed(int l, int c) {
         return List.of(block(l), merged(summary(l, c), self()));
+    }
+
+    /// The patterns of the paper, and one of your own, as text.
+    static void demo() {
+        PatternText.demo();
     }
 
     private static void requireWindow(int l) {

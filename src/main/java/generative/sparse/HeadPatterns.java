@@ -67,4 +67,15 @@ public record HeadPatterns(Way way, List<List<AttentionPattern>> sets) {
         List<String> names = sets.stream().map(set -> set.getFirst() + (set.size() == 1 ? "" : " and " + (set.size() - 1) + " variants")).toList();
         return sets.size() == 1 ? names.getFirst() : way.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " " + names;
     }
+
+    /// Who looks at what in a net with strided attention, combined in the three ways.
+    public static void demo() {
+        for (Way way : Way.values()) {
+            HeadPatterns patterns = strided(4, way);
+            System.out.println(patterns);
+            for (int layer = 0; layer < 2; layer++)
+                System.out.println("  layer " + layer + ": head 0 has " + patterns.at(layer, 0) + ", head 1 has " + patterns.at(layer, 1));
+        }
+        System.out.println("Two steps reach everything: from layer to layer, at once in a merged head, or by heads that see different things.");
+    }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"tour", "demo", "gan", "gan train", "gan evaluate", "gan sample", "parzen", "download", "bench"})
+    @ValueSource(strings = {"tour", "demo", "gan", "gan train", "gan evaluate", "gan sample", "sparse cost", "parzen", "download", "bench"})
     void everyCommandExplainsItself(String command) {
         Console console = Console.run((command + " --help").split(" "));
         assertThat(console.code()).isZero();

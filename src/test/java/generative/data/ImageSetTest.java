@@ -73,4 +73,15 @@ final class ImageSetTest {
         assertThat(new ImageSet("colours", Matrix.zeros(1, 3), new int[] {0}, 1, 1, 3))
                 .hasToString("colours: 1 images of 1×1×3, 1 classes");
     }
+
+    @Test void halvedImagesHaveTheMeansOfSquares() {
+        ImageSet grey = new ImageSet("grey", Matrix.row(1, 2, 3, 4, 5, 6, 7, 8), new int[] {3}, 2, 4, 1).halved();
+        assertThat(grey.x().toArray2()).isDeepEqualTo(new double[][] {{3.5, 5.5}});
+        assertThat(grey.height()).isEqualTo(1);
+        assertThat(grey.labels()).containsExactly(3);
+        ImageSet colour = new ImageSet("colour", Matrix.row(1, 10, 100, 2, 20, 200, 3, 30, 300, 4, 40, 400), new int[0], 2, 2, 3).halved();
+        assertThat(colour.x().toArray2()).isDeepEqualTo(new double[][] {{2.5, 25, 250}});
+        assertThatThrownBy(() -> new ImageSet("odd", Matrix.row(1, 2, 3, 4, 5, 6), new int[0], 2, 3, 1).halved())
+                .hasMessage("images of 2×3 cannot be halved, since a side is odd");
+    }
 }

@@ -61,6 +61,7 @@ final class Backends {
                 }, switch (f) {
                     case EXP -> (N, d) -> 8 * 4 * U;                          // 4 units of e² < 8
                     case SIGMOID, TANH, LOG, SOFTPLUS -> (N, d) -> 4 * U;
+                    case QUICK_GELU -> (N, d) -> 2 * 4 * U;                   // x times the sigmoid, |x| ≤ 2
                     default -> EXACT;
                 }),
                 new Operation("slope of " + f, (b, N, d) -> {
@@ -68,8 +69,9 @@ final class Backends {
                     REFERENCE.apply(f, x, y);
                     b.applyBackward(f, x, y, random(N, d, 2), dx);
                     return new Matrix[] {dx};
-                }, f == Elementwise.RELU || f == Elementwise.EXP ? EXACT : (N, d) -> 8 * U)));
-        return Stream.of(elementwise, randomNumbers(), distances(), others()).flatMap(all -> all);
+                }, f == Elementwise.RELU || f == Elementwise.EXP ? EXACT
+                        : (N, d) -> (f == Elementwise.QUICK_GELU ? 16 : 8) * U)));
+        return Stream.of(elementwise, randomNumbers(), distances(), rows(), others()).flatMap(all -> all);
     }
 
     private static Stream<Operation> randomNumbers() {
@@ -126,6 +128,43 @@ final class Backends {
                 }, EXACT)));
     }
 
+    /// Rows may be normalised around their means (with a bias) or around 0; ε is so large that r stays below 4.
+    private static Stream<Operation> rows() {
+        return Stream.concat(Stream.of(true, false).flatMap(centred -> Stream.of(
+                new Operation("normalise" + (centred ? " around means" : ""), (b, N, d) -> {
+                    Matrix y = random(N, d, 4), s = random(N, 2, 5);
+                    b.normalise(random(N, d, 1), random(1, d, 2), centred ? random(1, d, 3) : null, .1, y, s);
+                    return new Matrix[] {y, s};
+                }, (N, d) -> (d + 16) * 16 * U),
+                new Operation("normaliseBackward" + (centred ? " around means" : ""), (b, N, d) -> {
+                    Matrix x = random(N, d, 1), g = random(1, d, 2), s = statistics(x, centred), dx = random(N, d, 5);
+                    b.normaliseBackward(x, s, g, centred, random(N, d, 4), dx);
+                    return new Matrix[] {dx};
+                }, (N, d) -> (d + 16) * 64 * U),
+                new Operation("addGainGradient" + (centred ? " around means" : ""), (b, N, d) -> {
+                    Matrix x = random(N, d, 1), dg = random(1, d, 5);
+                    b.addGainGradient(x, statistics(x, centred), random(N, d, 4), dg);
+                    return new Matrix[] {dg};
+                }, (N, d) -> (N + 8) * U * 8 * (N + 1)))), Stream.of(
+                new Operation("softmaxLoss", (b, N, d) -> {
+                    Matrix gradient = random(N, d, 2);
+                    double loss = b.softmaxLoss(random(N, d, 1).scale(10), IntStream.range(0, N).map(n -> n * 7 % d).toArray(),
+                            gradient);
+                    return new Matrix[] {Matrix.row(loss / N), gradient.scale(N)};
+                }, (N, d) -> (d + 100) * U),                                 // a loss of 40 is a float on a device
+                new Operation("addRows", (b, N, d) -> {
+                    Matrix sums = random(5, d, 2);
+                    b.addRows(random(N, d, 1), IntStream.range(0, N).map(n -> n * n % 5).toArray(), sums);   // 0, 1, 4, 4, 1, 0 …
+                    return new Matrix[] {sums};
+                }, EXACT)));
+    }
+
+    private static Matrix statistics(Matrix x, boolean centred) {
+        Matrix statistics = x.like(x.numRows(), 2), g = x.like(1, x.numCols());
+        REFERENCE.normalise(x, g, centred ? g : null, .1, x.createLike(), statistics);
+        return statistics;
+    }
+
     private static Stream<Operation> others() {
         return Stream.of(
                 new Operation("affineTransposed", (b, N, d) -> {
@@ -171,6 +210,11 @@ final class Backends {
                     b.addColumnSums(random(N, d, 1), sums);
                     return new Matrix[] {sums};
                 }, (N, d) -> (N + 1) * U * 2 * (N + 1)),
+                new Operation("plus", (b, N, d) -> {
+                    Matrix c = Matrix.zeros(N, d);
+                    b.plus(random(N, d, 1), random(N, d, 2), c);
+                    return new Matrix[] {c};
+                }, EXACT),
                 new Operation("times", (b, N, d) -> {
                     Matrix c = Matrix.zeros(N, d);
                     b.times(random(N, d, 1), random(N, d, 2), c);

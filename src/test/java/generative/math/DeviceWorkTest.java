@@ -14,7 +14,7 @@ final class DeviceWorkTest {
 
     @BeforeEach void aDeviceIsThere() {
         Session session = OpenClDevices.session();
-        work = new DeviceWork(session, new Program(session, KernelText.all(), ""), 1000);
+        work = new DeviceWork(session, new Program(session, KernelText.all(), ""), WorkSplit.CPU, 1000);
     }
 
     private static final double[][] NUMBERS = {{1, 2}, {3, 4}};

@@ -188,6 +188,22 @@ final class MatrixTest {
     }
 
     @ParameterizedTest @ValueSource(booleans = {true, false})
+    void rowsByNumberAndTheLossOfClasses(boolean exact) {
+        Matrix table = of(exact, new double[][] {{1, 2}, {3, 4}}), x = of(exact, new double[][] {{5, 6}, {7, 8}, {9, 10}});
+        table.addRows(new int[] {1, 1, 0}, x);
+        holds(table, exact, new double[][] {{10, 12}, {15, 18}});
+        refused(() -> table.addRows(new int[] {1, 1}, x), "the rows of 3×2 cannot be added to 2 rows of 2×2");
+        refused(() -> table.addRows(new int[2], x(exact)), "the rows of 2×3 cannot be added to 2 rows of 2×2");
+        assertThatThrownBy(() -> table.addRows(new int[] {1, 2, 0}, x)).isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("Index 2 out of bounds for length 2");
+
+        Matrix equal = x.like(3, 2), gradient = equal.copy();
+        assertThat(equal.softmaxLoss(new int[] {0, 1, 1}, gradient)).isCloseTo(3 * Math.log(2), Offset.offset(1e-6));
+        holds(gradient.scale(6), exact, new double[][] {{-1, 1}, {1, -1}, {1, -1}});
+        refused(() -> equal.softmaxLoss(new int[3], x(exact)), "the shapes 3×2 and 2×3 differ");
+    }
+
+    @ParameterizedTest @ValueSource(booleans = {true, false})
     void elementByElement(boolean exact) {
         Matrix kept = x(exact).dropout(5, .5, 2), same = x(exact).dropout(5, .5, 2), rectified = x(exact).like(2, 3);
         for (int i = 0; i < 6; i++) assertThat(kept.get(i)).isEqualTo(CounterRandom.uniform(5, i) < .5 ? 2 * (i + 1) : 0);
@@ -275,5 +291,16 @@ final class MatrixTest {
         assertThat(h.inDouble().affineTransB(W.inDouble(), a.inDouble(), null).isFloat()).isFalse();
         assertThatThrownBy(() -> a.affineTransB(W, a, null)).hasMessage("cannot multiply 1×3 by 3×2 transposed");
         assertThatThrownBy(() -> h.affineTransB(W, h, null)).hasMessage("the biases for 3×2 transposed must be 1×3, but they are 1×2");
+    }
+
+    @Test void setRowsPutsRowsWhereSelectRowsFindsThem() {
+        for (Matrix m : new Matrix[] {Matrix.zeros(4, 2), Matrix.zeros(4, 2).inDouble()}) {
+            Matrix rows = Matrix.of(new double[][] {{1, 2}, {3, 4}}), same = m.isFloat() ? rows : rows.inDouble();
+            m.setRows(same, 3, 1);
+            assertThat(m.toArray2()).isDeepEqualTo(new double[][] {{0, 0}, {3, 4}, {0, 0}, {1, 2}});
+            assertThat(m.selectRows(3, 1).minus(same).elementMaxAbs()).isZero();
+            assertThatThrownBy(() -> m.setRows(same, 1)).hasMessage("2×2 numbers are no 1 rows of 4×2");
+            assertThatThrownBy(() -> m.setRows(same, 1, 4)).isInstanceOf(IndexOutOfBoundsException.class);
+        }
     }
 }

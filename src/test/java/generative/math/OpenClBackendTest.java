@@ -3,14 +3,17 @@ package generative.math;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import generative.math.Backends.Operation;
+import generative.math.OpenClDevices.Way;
 import generative.math.opencl.Device;
 import generative.math.opencl.OpenClException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,18 +32,27 @@ final class OpenClBackendTest {
         OpenClDevices.assumeDevice();
     }
 
+    /// Otherwise the host would have done it.
+    @AfterEach void theDeviceDidIt() {
+        for (Way way : Way.values()) assertThat(way.backend().trouble()).isEmpty();
+    }
+
     static Stream<Operation> operations() {
         return Backends.operations();
     }
 
     private static void agrees(Operation operation, int N, int d) {
-        Matrix[] fast = operation.run().on(OpenClDevices.registers(), N, d);
+        for (Way way : List.of(Way.CPU, Way.SMALL_GPU)) agrees(way, operation, N, d);
+    }
+
+    private static void agrees(Way way, Operation operation, int N, int d) {
+        Matrix[] fast = operation.run().on(way.backend(), N, d);
         Matrix[] plain = operation.run().on(Backends.REFERENCE, N, d);
         boolean function = operation.name().startsWith("apply") || operation.name().startsWith("slope");
         for (int i = 0; i < plain.length; i++) {
             double rounding = function ? 8 * Backends.U * plain[i].elementMaxAbs() : 0;
             Backends.assertClose(fast[i], plain[i], Math.max(operation.tolerance().at(N, d), rounding),
-                    operation + " " + N + "×" + d + ", result " + i);
+                    way + " " + operation + " " + N + "×" + d + ", result " + i);
         }
     }
 
@@ -61,8 +73,9 @@ final class OpenClBackendTest {
 
     @ParameterizedTest @MethodSource("operations")
     void givesTheSameBitsEveryTime(Operation operation) {
-        Matrix[] once = operation.run().on(OpenClDevices.registers(), 101, 37);
-        Backends.assertSameBits(operation.run().on(OpenClDevices.registers(), 101, 37), once, operation.name());
+        for (Way way : Way.values())
+            Backends.assertSameBits(operation.run().on(way.backend(), 101, 37), operation.run().on(way.backend(), 101, 37),
+                    way + " " + operation.name());
     }
 
     private static Matrix special() {
@@ -76,7 +89,7 @@ final class OpenClBackendTest {
     @ParameterizedTest @EnumSource(Elementwise.class)
     void takesNaNAndInfinityAsTheReferenceDoes(Elementwise f) {
         Matrix x = special(), fast = Matrix.zeros(1, 37), plain = Matrix.zeros(1, 37);
-        OpenClDevices.registers().apply(f, x, fast);
+        OpenClDevices.cpu().apply(f, x, fast);
         Backends.REFERENCE.apply(f, x, plain);
         for (int i = 0; i < 37; i++) {
             double tolerance = Math.max(1.2e-38, 8 * Backends.U * Math.abs(plain.get(i)));
@@ -92,7 +105,7 @@ final class OpenClBackendTest {
         for (double d : new double[] {1, NaN, INF, -INF, 0}) {
             Matrix dy = Matrix.zeros(1, 37);
             dy.fill(d);
-            OpenClDevices.registers().applyBackward(f, x, y, dy, fast);
+            OpenClDevices.cpu().applyBackward(f, x, y, dy, fast);
             Backends.REFERENCE.applyBackward(f, x, y, dy, plain);
             for (int i = 0; i < 37; i++) {
                 double slope = f.slope(x.get(i), y.get(i));
@@ -106,8 +119,8 @@ final class OpenClBackendTest {
 
     /// Rows of 3 and of 37 numbers: below and above the 16 that a work item takes at once; a NaN and infinities at
     /// every place.
-    @Test void reductionsTakeNaNAndInfinityAsTheReferenceDoes() {
-        Backend device = OpenClDevices.registers();
+    @ParameterizedTest @EnumSource void reductionsTakeNaNAndInfinityAsTheReferenceDoes(Way way) {
+        Backend device = way.backend();
         for (int d : new int[] {3, 37}) for (double odd : new double[] {NaN, INF, -INF}) {
             Matrix x = Backends.random(d + 1, d, 1);
             for (int n = 0; n < d; n++) x.set(n, n, odd);
@@ -130,30 +143,30 @@ final class OpenClBackendTest {
         }
     }
 
-    @Test void logSumExpTakesTheTrueMaximumOut() {
+    @ParameterizedTest @EnumSource void logSumExpTakesTheTrueMaximumOut(Way way) {
         Matrix x = Matrix.zeros(2, 37), out = Matrix.zeros(2, 1);
         x.fill(5000);
         x.set(1, 36, -1e9);
-        OpenClDevices.registers().rowLogSumExp(x, 1, out);
+        way.backend().rowLogSumExp(x, 1, out);
         assertThat(out.get(0)).isCloseTo(5000 + Math.log(37), org.assertj.core.api.Assertions.within(1e-3));
-        OpenClDevices.registers().rowLogSumExp(x, -1, out);
+        way.backend().rowLogSumExp(x, -1, out);
         assertThat(out.get(1)).isEqualTo(1e9f);
     }
 
-    @Test void indicesGatherAndScatterAsTheReferenceDoes() {
+    @ParameterizedTest @EnumSource void indicesGatherAndScatterAsTheReferenceDoes(Way way) {
         int[] index = {4, -1, 0, 4, 2};
         Matrix x = Backends.random(70, 5, 1), y = Backends.random(70, 5, 2), fast = y.copy(), plain = y.copy();
-        OpenClDevices.registers().gather(x, index, fast);
+        way.backend().gather(x, index, fast);
         Backends.REFERENCE.gather(x, index, plain);
         Backends.assertClose(fast, plain, 0, "gather");
         Matrix fastBack = x.copy(), plainBack = x.copy();
-        OpenClDevices.registers().scatterAdd(y, index, fastBack);
+        way.backend().scatterAdd(y, index, fastBack);
         Backends.REFERENCE.scatterAdd(y, index, plainBack);
         Backends.assertClose(fastBack, plainBack, 8 * Backends.U, "scatterAdd");          // two of them go to column 4
     }
 
     @Test void resultsMayGoWhereTheBackendSaysSo() {
-        Backend device = OpenClDevices.registers();
+        Backend device = OpenClDevices.cpu();
         Matrix x = Backends.random(5, 37, 1), b = Backends.random(1, 37, 2), y = Backends.random(5, 37, 3);
         Matrix sum = x.copy(), product = x.copy(), sigmoid = x.copy(), back = y.copy();
         device.plusRow(sum, b, sum);
@@ -172,16 +185,16 @@ final class OpenClBackendTest {
 
     @Test void nothingIsComputedOfNothing() {
         Matrix empty = Matrix.zeros(0, 3), y = Matrix.zeros(0, 3), sums = Matrix.row(1, 2, 3);
-        OpenClDevices.registers().apply(Elementwise.EXP, empty, y);
-        OpenClDevices.registers().addColumnSums(empty, sums);
+        OpenClDevices.cpu().apply(Elementwise.EXP, empty, y);
+        OpenClDevices.cpu().addColumnSums(empty, sums);
         assertThat(sums.toArray2()).isDeepEqualTo(new double[][] {{1, 2, 3}});
-        OpenClDevices.registers().gather(Matrix.zeros(2, 3), new int[0], Matrix.zeros(2, 0));
+        OpenClDevices.cpu().gather(Matrix.zeros(2, 3), new int[0], Matrix.zeros(2, 0));
     }
 
     // ---- what the user reads -----------------------------------------------------------------------------------
 
     @Test void saysWhatItIs() {
-        assertThat(OpenClDevices.registers().describe()).startsWith("OpenCL backend: " + Device.chosen().orElseThrow()
+        assertThat(OpenClDevices.cpu().describe()).startsWith("OpenCL backend: " + Device.chosen().orElseThrow()
                 + ", because -Dgenerative.backend=opencl asks for it; what does not pay there is done by the "
                 + "Vector API backend: ");
     }

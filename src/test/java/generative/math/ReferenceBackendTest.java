@@ -132,6 +132,48 @@ final class ReferenceBackendTest {
         assertThat(dx.toArray2()).isDeepEqualTo(new double[][] {{0, 0, 7}});
     }
 
+    /// The rows (1, 3) and (5, 5): means 2 and 5, mean squares 5 and 25.
+    @ParameterizedTest @ValueSource(booleans = {true, false})
+    void rowsAreNormalised(boolean exact) {
+        Matrix x = of(exact, new double[][] {{1, 3}, {5, 5}}), g = of(exact, new double[] {2, 4}),
+                b = of(exact, new double[] {10, 20});
+        Matrix y = x.createLike(), statistics = x.like(2, 2);
+        B.normalise(x, g, b, 3, y, statistics);                                 // r = 1/√(1+3), 1/√(0+3)
+        assertThat(y.toArray2()).isDeepEqualTo(new double[][] {{9, 22}, {10, 20}});
+        assertThat(statistics.get(0)).isEqualTo(2);
+        assertThat(statistics.get(1)).isEqualTo(.5);
+        assertThat(statistics.get(2)).isEqualTo(5);
+        assertThat(statistics.get(3)).isCloseTo(1 / Math.sqrt(3), Offset.offset(1e-7));
+
+        Matrix dy = of(exact, new double[][] {{1, 1}, {0, 0}}), dx = x.createLike(), dg = of(exact, new double[] {100, 200});
+        B.normaliseBackward(x, statistics, g, true, dy, dx);                    // x̂ = ∓½; u = (2, 4), ū = 3, mean u x̂ = ½
+        assertThat(dx.toArray2()).isDeepEqualTo(new double[][] {{-.375, .375}, {0, 0}});
+        B.addGainGradient(x, statistics, dy, dg);
+        assertThat(dg.toArray2()).isDeepEqualTo(new double[][] {{99.5, 200.5}});
+
+        B.normalise(x, g, null, 11, y, statistics);                             // r = 1/√(5+11), 1/√(25+11)
+        assertThat(y.get(0)).isEqualTo(.5);
+        assertThat(y.get(1)).isEqualTo(3);
+        assertThat(statistics.get(0)).isZero();
+        assertThat(statistics.get(1)).isEqualTo(.25);
+        B.normaliseBackward(x, statistics, g, false, dy, dx);                   // x̂ = (¼, ¾); mean u x̂ = 7/4
+        assertThat(dx.get(0)).isEqualTo(.25 * (2 - .25 * 1.75));
+        assertThat(dx.get(1)).isEqualTo(.25 * (4 - .75 * 1.75));
+    }
+
+    @ParameterizedTest @ValueSource(booleans = {true, false})
+    void theLossOfClassesAndRowsByNumber(boolean exact) {
+        double ln3 = 1.0986122886681098;
+        Matrix a = of(exact, new double[][] {{0, ln3}, {1000, 1000}}), gradient = a.createLike();
+        assertThat(B.softmaxLoss(a, new int[] {0, 1}, gradient)).isCloseTo(Math.log(4) + Math.log(2), Offset.offset(1e-6));
+        double[][] expected = {{-.375, .375}, {.25, -.25}};
+        for (int n = 0; n < 2; n++) assertThat(gradient.toArray2()[n]).containsExactly(expected[n], Offset.offset(1e-7));
+
+        Matrix sums = of(exact, new double[][] {{100, 0}, {0, 0}, {7, 7}});
+        B.addRows(of(exact, new double[][] {{1, 2}, {3, 4}, {5, 6}}), new int[] {1, 0, 1}, sums);
+        assertThat(sums.toArray2()).isDeepEqualTo(new double[][] {{103, 4}, {6, 8}, {7, 7}});
+    }
+
     @ParameterizedTest @ValueSource(booleans = {true, false})
     void updatesInPlace(boolean exact) {
         Matrix theta = of(exact, new double[] {1, 2}), v = of(exact, new double[] {4, 0});

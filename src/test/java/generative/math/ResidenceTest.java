@@ -14,7 +14,7 @@ final class ResidenceTest {
     private Backend device;
 
     @BeforeEach void aDeviceIsThere() {
-        device = OpenClDevices.registers();
+        device = OpenClDevices.cpu();
     }
 
     private Matrix doubled(Matrix x) {
@@ -29,6 +29,20 @@ final class ResidenceTest {
         assertThat(y.residence().onDevice()).isTrue();
         assertThat(y.get(0, 1)).isEqualTo(4);
         assertThat(y.residence().onDevice()).as("a look does not drive it away").isTrue();
+    }
+
+    @Test void whatNobodyOnTheHostLooksAtHasNoArrayThere() {
+        FloatStorage storage = new FloatStorage(1, 3), same = storage.reshaped(3, 1);
+        device.plusRow(Matrix.row(1, 2, 3), Matrix.row(1, 1, 1), new Matrix(storage));
+        assertThat(storage.data).isEmpty();
+        assertThat(new Matrix(same).get(2, 0)).isEqualTo(4);
+        assertThat(same.data).containsExactly(2, 3, 4);
+        assertThat(storage.read()).as("the same array").isSameAs(same.data);
+    }
+
+    @Test void zerosAreZerosOnEitherSide() {
+        assertThat(doubled(Matrix.zeros(1, 3)).toArray2()).isDeepEqualTo(new double[][] {{0, 0, 0}});
+        assertThat(Matrix.zeros(1, 3).toArray2()).isDeepEqualTo(new double[][] {{0, 0, 0}});
     }
 
     @Test void theDeviceSeesAHostsWriteBetweenTwoOperations() {

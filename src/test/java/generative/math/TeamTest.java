@@ -3,6 +3,7 @@ package generative.math;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -95,6 +96,28 @@ final class TeamTest {
         assertThatThrownBy(() -> team.run(2, part -> {
             throw error;
         })).isSameAs(error);
+    }
+
+    /// The last product's matrices would otherwise stay in memory for as long as nobody needs the team.
+    @Test void whoIsDoneKeepsNothingOfTheWorkAlive() {
+        Team team = new Team(2);
+        WeakReference<float[]> work = new WeakReference<>(helpedWith(team));
+        for (int tries = 0; tries < 20 && work.get() != null; tries++) System.gc();
+        assertThat(work.get()).isNull();
+    }
+
+    private static float[] helpedWith(Team team) {
+        float[] numbers = new float[2];
+        CyclicBarrier both = new CyclicBarrier(2);                         // each does one part
+        team.run(2, part -> {
+            numbers[part] = 1;
+            try {
+                both.await(30, TimeUnit.SECONDS);
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+        return numbers;
     }
 
     @Test void onATeamTheOtherPartsAreStillDone() {

@@ -115,7 +115,7 @@ final class VectorBackendTest {
             Backends.REFERENCE.applyBackward(f, x, y, dy, plain);
             for (int i = 0; i < 37; i++) {
                 double slope = f.slope(x.get(i), y.get(i));
-                if (slope > 0 && slope < 1.2e-38) continue;                     // may be 0, and 0 · ∞ is no number
+                if (slope != 0 && Math.abs(slope) < 1.2e-38) continue;                     // may be 0, and 0 · ∞ is no number
                 double tolerance = 8 * Backends.U * Math.max(1e-30, Math.abs(plain.get(i)));
                 Backends.assertClose(fast.cols(i, i + 1), plain.cols(i, i + 1), tolerance,
                         "dy = " + d + " times the slope of " + f + " at " + x.get(i));
@@ -149,6 +149,31 @@ final class VectorBackendTest {
         Backends.ONE.softmax(x, fast);
         Backends.REFERENCE.softmax(x, plain);
         Backends.assertClose(fast, plain, 4 * Backends.U, "softmax");
+    }
+
+    @Test void theLossOfClassesTakesNaNAndInfinityAsTheReferenceDoes() {
+        Matrix x = Matrix.of(new double[][] {{NaN, 1, 2}, {1, NaN, 2}, {INF, 1, 2}, {-INF, 1, 2}, {-INF, -INF, -INF},
+            {1000, 999, -1000}, {0, 0, 0}, {0, -60, -70}});
+        Matrix fast = Matrix.zeros(1, 3), plain = Matrix.zeros(1, 3);
+        for (int n = 0; n < x.numRows(); n++) for (int label = 0; label < 3; label++) {
+            double loss = Backends.ONE.softmaxLoss(x.rows(n, n + 1), new int[] {label}, fast);
+            double expected = Backends.REFERENCE.softmaxLoss(x.rows(n, n + 1), new int[] {label}, plain);
+            Backends.assertClose(fast, plain, 4 * Backends.U, "row " + n);
+            Backends.assertClose(Matrix.row(loss), Matrix.row(expected), 1e-6 * Math.abs(expected), "loss of row " + n);
+        }
+    }
+
+    /// Numbers far from 0 whose sum is rounded, in rows with and without whole vectors: y is the bias, and nothing comes back.
+    @ParameterizedTest @ValueSource(ints = {1, 3, 7, 16, 100, 257})
+    void aRowOfEqualNumbersIsNormalisedToTheBias(int d) {
+        Matrix x = Matrix.zeros(1, d), g = x.plus(3), b = Backends.random(1, d, 2), y = x.createLike(), dx = x.createLike();
+        x.fill(1234.567);
+        Matrix statistics = Matrix.zeros(1, 2);
+        Backends.ONE.normalise(x, g, b, 1e-5, y, statistics);
+        assertThat(y.isIdentical(b, 0)).isTrue();
+        assertThat(statistics.get(0)).isEqualTo(1234.567f);
+        Backends.ONE.normaliseBackward(x, statistics, g, true, y.like(1, d).plus(1), dx);
+        assertThat(dx.elementMaxAbs()).isLessThan(1e-3);                        // r is 316
     }
 
     /// In rows of 3 and of 40, with a set of 300 so that there are two tiles.

@@ -61,6 +61,10 @@ final class VectorMathTest {
         assertThat(worstUlp(Elementwise.SOFTPLUS, sweep(87), Elementwise.SOFTPLUS::value)).isLessThan(2);
     }
 
+    @Test void quickGeluIsGoodToAFewPlacesWhereItMatters() {
+        assertThat(worstUlp(Elementwise.QUICK_GELU, sweep(5), Elementwise.QUICK_GELU::value)).isLessThan(8);
+    }
+
     @ParameterizedTest @ValueSource(ints = {1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 33, 100})
     void theRaggedEndOfARangeIsComputed(int n) {
         Matrix x = Matrix.zeros(1, n), y = Matrix.zeros(1, n);

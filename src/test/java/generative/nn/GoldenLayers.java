@@ -27,11 +27,16 @@ public record GoldenLayers(Golden golden, Precision precision) {
     public Layer layer(String kind) {
         return switch (kind) {
             case "Linear" -> new Linear(matrix("W"), matrix("b"));
+            case "Projection" -> new Projection(new Parameter("W", matrix("W")));
             case "Maxout" -> new Maxout(matrix("W"), matrix("b"), golden.whole("pieces"));
             case "Relu" -> new Relu();
             case "Sigmoid" -> new Sigmoid();
             case "Tanh" -> new Tanh();
             case "Softplus" -> new Softplus();
+            case "Gelu" -> new Gelu();
+            case "LayerNorm" -> new LayerNorm(matrix("g"), matrix("b"), golden.number("epsilon"));
+            case "RmsNorm" -> new RmsNorm(matrix("g"), golden.number("epsilon"));
+            case "Embedding" -> new Embedding(matrix("E"));
             case "Dropout" -> new Dropout(golden.number("keep"), golden.number("scale"));
             case "Convolution" -> convolution();
             case "MaxoutConvolution" -> new MaxoutConvolution(convolution(), golden.whole("pieces"));

@@ -27,7 +27,8 @@ final class GoldenLayersTest {
         Matrix x = numbers.matrix("x"), dy = numbers.matrix("dy");
         Pass pass = numbers.forward(layer, x);
         precision.assertGolden(pass.output(), golden, "y");
-        precision.assertGolden(pass.backward(dy), golden, "dx");
+        if (golden.has("dx")) precision.assertGolden(pass.backward(dy), golden, "dx");
+        else pass.learn(dy);                                               // tokens have no gradient
         numbers.assertGradients(layer);
         golden.requireAllRead();
     }

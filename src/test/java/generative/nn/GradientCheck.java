@@ -6,6 +6,7 @@ import generative.math.Matrix;
 import generative.math.Randoms;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -53,6 +54,19 @@ public final class GradientCheck {
         for (int i = 0; i < once.size(); i++) {
             Parameter p = parameters.get(i);
             compare(p.name() + " (parameter " + i + ")", p.value(), once.get(i), () -> forward.apply(x).output(), r);
+        }
+    }
+
+    /// The parameters alone, for what takes tokens and not numbers. They are made double, and stay so.
+    public static void ofParameters(Supplier<Pass> forward, List<Parameter> parameters) {
+        parameters.forEach(Parameter::toDouble);
+        Pass pass = forward.get();
+        Matrix y = pass.output(), r = Randoms.uniform(y.numRows(), y.numCols(), -1, 1, Randoms.of(20)).inDouble();
+        pass.learn(r);
+        List<Matrix> once = parameters.stream().map(p -> p.gradient().copy()).toList();
+        for (int i = 0; i < once.size(); i++) {
+            Parameter p = parameters.get(i);
+            compare(p.name() + " (parameter " + i + ")", p.value(), once.get(i), () -> forward.get().output(), r);
         }
     }
 

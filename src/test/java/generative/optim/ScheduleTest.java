@@ -50,6 +50,18 @@ final class ScheduleTest {
         assertThat(calm.at(99)).isZero();
     }
 
+    @Test void warmUpThenHalfACosine() {
+        Schedule rate = Schedule.warmUpAndCosine(.4, 10, 30);
+        assertThat(rate.at(0)).isEqualTo(.04, EXACT);
+        assertThat(rate.at(9)).isEqualTo(.4, EXACT);
+        assertThat(rate.at(10)).isEqualTo(.4, EXACT);                      // 1 at the end of the warm-up, ½ midway, 0 at the end
+        assertThat(rate.at(20)).isEqualTo(.2, EXACT);
+        assertThat(rate.at(30)).isEqualTo(0, EXACT);
+        assertThat(rate.at(99)).isEqualTo(0, EXACT);
+        assertThat(Schedule.warmUpAndCosine(.4, 0, 30).at(0)).isEqualTo(.4, EXACT);
+        assertThatThrownBy(() -> Schedule.warmUpAndCosine(.4, 30, 30)).hasMessage("a warm-up of 30 steps does not end before step 30");
+    }
+
     @Test void aFallThatGoesNowhereIsNamed() {
         assertThatThrownBy(() -> Schedule.constant(1).fallingToZero(5, 5)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a fall from step 5 to step 5 goes nowhere");

@@ -17,11 +17,13 @@ public final class Session {
     public static final Object LOCK = new Object();
 
     private static final Cleaner CLEANER = Cleaner.create();
-    private static final int TRIES = 20, PAUSE_MILLISECONDS = 10;
+    private static final int TRIES = 20, PAUSE_MILLISECONDS = 10, POOL_SHARE = 8;
 
     final Library library;
     final Device device;
     final MemorySegment context, queue;
+    final Staging staging;
+    final BufferPool pool;
     private final long limit;
     private final AtomicLong used = new AtomicLong();
 
@@ -43,6 +45,9 @@ public final class Session {
         whenGarbage(this, CFunction.clReleaseContext, context);
         queue = library.make(CFunction.clCreateCommandQueue, context, device.handle(), 0L);
         whenGarbage(this, CFunction.clReleaseCommandQueue, queue);
+        staging = new Staging(this);
+        pool = new BufferPool(library, limit / POOL_SHARE);
+        whenGarbage(this, pool::clear);
     }
 
     public Device device() {
@@ -67,11 +72,12 @@ public final class Session {
         }
     }
 
-    /// Java does not know how large the buffers are that a dead object holds, so it is asked to look for dead objects
-    /// when there is no more room.
+    /// What is kept for later makes room first. Java does not know how large the buffers are that a dead object holds, so it
+    /// is asked to look for dead objects when there is no more room.
     private void reserve(long bytes) {
-        for (int tries = 0; used.addAndGet(bytes) > limit; tries++) {
+        for (int tries = 0; used.addAndGet(bytes) + pool.bytes() > limit; tries++) {
             used.addAndGet(-bytes);
+            pool.clear();
             if (tries == TRIES || bytes > limit)
                 throw new OpenClException(CFunction.clCreateBuffer.name(), ErrorNames.MEM_OBJECT_ALLOCATION_FAILURE,
                         (used.get() >> 20) + " of " + (limit >> 20) + " MB are taken, and " + (bytes >> 20)

@@ -7,6 +7,13 @@ float sigmoid(float x)
     return (x >= 0 ? 1 : e) / (1 + e);
 }
 
+/* s + 1.702 x s (1 − s) with s = σ(1.702 x), which is 0 or 1 beyond ±60; NaN stays through s */
+float quickGeluSlope(float x)
+{
+    float s = sigmoid(1.702f * x);
+    return s * (1 + 1.702f * fmin(fmax(x, -60.0f), 60.0f) * (1 - s));
+}
+
 #define FUNCTION(NAME, VALUE, BACK)                                                                               \
     kernel void apply##NAME(global const float *xs, global float *ys, int length)                                 \
     {                                                                                                             \
@@ -30,6 +37,13 @@ FUNCTION(SIGMOID, sigmoid(x), dy * y * (1 - y))
 FUNCTION(TANH, fabs(x) > 10 ? copysign(1.0f, x) : tanh(x), dy * (1 - y * y))           /* some tanh stop short of 1 */
 FUNCTION(RELU, x > 0 || x != x ? x : 0, dy * (x > 0 ? 1 : 0))                                /* NaN stays visible */
 FUNCTION(SOFTPLUS, (x > 0 || x != x ? x : 0) + log1p(exp(-fabs(x))), dy * sigmoid(x))
+FUNCTION(QUICK_GELU, fmax(x, -60.0f) * sigmoid(1.702f * x), dy * quickGeluSlope(x))            /* −∞ would give −∞ · 0 */
+
+kernel void plus(global const float *a, global const float *b, global float *c, int length)
+{
+    int i = get_global_id(0);
+    if (i < length) c[i] = a[i] + b[i];
+}
 
 kernel void times(global const float *a, global const float *b, global float *c, int length)
 {

@@ -53,46 +53,71 @@ kernel void widen(global const float *B, int bDepth, int bColumn, int n, int wid
     if (j < width && d < k) wide[(size_t) d * width + j] = j < n ? B[d * bDepth + j * bColumn] : 0;
 }
 
-#define TILE 64
+#define TILE 32
+#define SIDE 8
 #define DEPTH 16
-#define SIDE 16
-#define EACH 4
+#define ITEMS (SIDE * SIDE)
+#define FETCHES (DEPTH * TILE / ITEMS)
 
-/* For a GPU. A group of 16 × 16 work items computes a tile of 64 × 64 numbers of C, each item 4 × 4 of them. Global
-   memory is slow and local memory fast, so the group fetches 16 columns of A and 16 rows of B into local memory,
-   where every number is then used 64 times. Items that are neighbours read numbers that are neighbours, in either
-   form of a matrix. The two barriers: nobody computes before all have fetched, and nobody fetches before all have
-   computed. All items reach both, as many times: what lies outside the matrices is fetched as 0, not skipped. */
+/* For a GPU. A group of 8 × 8 work items computes a tile of 32 × 32 numbers of C, item (x, y) the rows 4 y … and the columns
+   4 x …, four of each, in registers. Global memory is slow and local memory fast, so the group fetches 16 columns of A and 16
+   rows of B into local memory, where every number is then used 32 times, and read in fours. While the group computes, the
+   numbers of the next step are on their way. What lies outside the matrices is fetched as 0, not skipped: all items reach the barrier, as
+   many times. There are two tiles of each matrix: one is computed with while the other is filled, so one barrier a step will do.
+
+   Items that are neighbours fetch numbers that are neighbours in memory: along the depth where a matrix is stored so (the
+   depth's stride is 1), else along its rows or columns. A four more behind each row of a tile lets them write to different
+   banks. */
 kernel __attribute__((reqd_work_group_size(SIDE, SIDE, 1)))
 void productTiles(global const float *A, int aFrom, int aRow, int aDepth,
                   global const float *B, int bDepth, int bColumn,
                   global const float *D, int dRow, global float *C, int m, int n, int k)
 {
-    local float a[DEPTH][TILE], b[DEPTH][TILE];
-    int x = get_local_id(0), y = get_local_id(1);
+    local float4 a[2][DEPTH][TILE / 4 + 1], b[2][DEPTH][TILE / 4 + 1];
+    int x = get_local_id(0), y = get_local_id(1), item = y * SIDE + x;
     int left = get_group_id(0) * TILE, top = get_group_id(1) * TILE;
-    float c[EACH][EACH];
-    for (int r = 0; r < EACH; r++) for (int s = 0; s < EACH; s++) c[r][s] = 0;
 
-    for (int from = 0; from < k; from += DEPTH) {
-        for (int e = y * SIDE + x; e < DEPTH * TILE; e += SIDE * SIDE) {
-            int d = aDepth == 1 ? e % DEPTH : e / TILE, i = aDepth == 1 ? e / DEPTH : e % TILE;
-            a[d][i] = top + i < m && from + d < k ? A[aFrom + (top + i) * aRow + (from + d) * aDepth] : 0;
-            d = bColumn == 1 ? e / TILE : e % DEPTH;
-            int j = bColumn == 1 ? e % TILE : e / DEPTH;
-            b[d][j] = left + j < n && from + d < k ? B[(from + d) * bDepth + (left + j) * bColumn] : 0;
+    /* fetch f of an item is number (d, i) = (aD + f * aDStep, aI + f * aIStep) of the tile of A, and likewise of B */
+    int aD = aDepth == 1 ? item % DEPTH : item / TILE, aDStep = aDepth == 1 ? 0 : ITEMS / TILE;
+    int aI = aDepth == 1 ? item / DEPTH : item % TILE, aIStep = aDepth == 1 ? ITEMS / DEPTH : 0;
+    int bD = bColumn == 1 ? item / TILE : item % DEPTH, bDStep = bColumn == 1 ? ITEMS / TILE : 0;
+    int bJ = bColumn == 1 ? item % TILE : item / DEPTH, bJStep = bColumn == 1 ? 0 : ITEMS / DEPTH;
+
+    float4 c[4] = {0, 0, 0, 0};
+    float nextA[FETCHES], nextB[FETCHES];
+    for (int from = -DEPTH, now = 0; from < k; from += DEPTH, now ^= 1) {                /* the first step only fetches */
+        #pragma unroll
+        for (int f = 0; f < FETCHES; f++) {
+            int d = from + DEPTH + aD + f * aDStep, i = top + aI + f * aIStep;
+            nextA[f] = i < m && d < k ? A[aFrom + i * aRow + d * aDepth] : 0;
+            d = from + DEPTH + bD + f * bDStep;
+            int j = left + bJ + f * bJStep;
+            nextB[f] = j < n && d < k ? B[d * bDepth + j * bColumn] : 0;
         }
-        barrier(CLK_LOCAL_MEM_FENCE);
-        for (int d = 0; d < DEPTH; d++)
-            for (int r = 0; r < EACH; r++)
-                for (int s = 0; s < EACH; s++) c[r][s] = fma(a[d][y + r * SIDE], b[d][x + s * SIDE], c[r][s]);
+        #pragma unroll
+        for (int d = 0; d < DEPTH && from >= 0; d++) {
+            float4 rows = a[now][d][y], columns = b[now][d][x];
+            c[0] = fma((float4) rows.x, columns, c[0]);
+            c[1] = fma((float4) rows.y, columns, c[1]);
+            c[2] = fma((float4) rows.z, columns, c[2]);
+            c[3] = fma((float4) rows.w, columns, c[3]);
+        }
+        #pragma unroll
+        for (int f = 0; f < FETCHES; f++) {
+            ((local float *) a[now ^ 1][aD + f * aDStep])[aI + f * aIStep] = nextA[f];
+            ((local float *) b[now ^ 1][bD + f * bDStep])[bJ + f * bJStep] = nextB[f];
+        }
         barrier(CLK_LOCAL_MEM_FENCE);
     }
 
-    for (int r = 0; r < EACH; r++) {
-        for (int s = 0; s < EACH; s++) {
-            int i = top + y + r * SIDE, j = left + x + s * SIDE;
-            if (i < m && j < n) C[i * n + j] = dRow < 0 ? c[r][s] : c[r][s] + D[i * dRow + j];
+    #pragma unroll
+    for (int r = 0; r < 4; r++) {
+        float numbers[4];
+        vstore4(c[r], 0, numbers);
+        #pragma unroll
+        for (int s = 0; s < 4; s++) {
+            int i = top + 4 * y + r, j = left + 4 * x + s;
+            if (i < m && j < n) C[i * n + j] = dRow < 0 ? numbers[s] : numbers[s] + D[i * dRow + j];
         }
     }
 }

@@ -1,0 +1,86 @@
+package generative.sparse;
+
+import generative.data.SyntheticDigits;
+import generative.data.TokenSet;
+import generative.math.Matrix;
+import generative.math.Randoms;
+import generative.plot.ImageGrid;
+import generative.plot.Picture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/// An image of which the upper part is given; the model paints the lower part, several times.
+///
+/// ```
+/// x₁ … x_n given        xᵢ ~ p(xᵢ | x₁ … xᵢ₋₁)   for i > n
+/// ```
+/// Since the model reads an image in raster order, the upper rows are just the beginning of the sequence, and the rest is sampled. Where
+/// the completions of one prompt differ, the model says that more than one thing can follow.
+///
+/// Images are rows of tokens 0 … V−1 which are levels of brightness, with the colours of a pixel side by side.
+///
+/// Source: Child et al., *Generating Long Sequences with Sparse Transformers* (2019), section 7.3, and the blog post beside it: lower halves
+/// of ImageNet images.
+///
+/// @param originals M×N, the images as they are
+/// @param known     tokens of each that the model was given
+/// @param samples   (M·k)×N, k completions of the first image, then k of the second …
+public record ImageCompletion(Matrix originals, int known, Matrix samples) {
+
+    /// Completes each image k times from its first `known` tokens.
+    public static ImageCompletion of(Sampler sampler, Matrix images, int known, int k, RandomGenerator random) {
+        if (k < 1) throw new IllegalArgumentException("an image is completed once or more, got " + k);
+        int[] each = IntStream.range(0, images.numRows() * k).map(n -> n / k).toArray();
+        return new ImageCompletion(images, known, sampler.complete(images.selectRows(each), known, random));
+    }
+
+    /// Completions of one image.
+    public int times() {
+        return samples.numRows() / originals.numRows();
+    }
+
+    /// One row for each image: what was given, the completions, and framed the original.
+    ///
+    /// @param levels V, the number of levels of brightness
+    public Picture picture(int height, int width, int channels, int levels) {
+        int k = times(), N = originals.numCols();
+        Matrix given = originals.copy();
+        for (int m = 0; m < given.numRows(); m++)
+            for (int i = known; i < N; i++) given.set(m, i, levels * .75);  // the unknown is grey
+        Matrix grid = Matrix.zeros(originals.numRows() * (k + 2), N);
+        for (int m = 0; m < originals.numRows(); m++) {
+            int first = m * (k + 2);
+            grid.setRows(given.rows(m, m + 1), first);
+            grid.setRows(samples.rows(m * k, (m + 1) * k), IntStream.range(first + 1, first + 1 + k).toArray());
+            grid.setRows(originals.rows(m, m + 1), first + k + 1);
+        }
+        List<String> titles = new ArrayList<>(List.of("given"));
+        for (int s = 1; s <= k; s++) titles.add(k == 1 ? "completed" : "completion " + s);
+        titles.add("original");
+        return new ImageGrid(grid, height, width).channels(channels).range(0, levels - 1).columns(k + 2).frameLastColumn()
+                .columnLabels(titles.toArray(String[]::new)).picture("Images of which the upper part was given, completed by the model, and the originals");
+    }
+
+    @Override public String toString() {
+        return originals.numRows() + " images, each completed " + times() + " times from " + known + " of " + originals.numCols() + " tokens";
+    }
+
+    /// Nothing is learned here: what a model that knows nothing paints below half a digit.
+    public static void demo() {
+        Matrix digit = TokenSet.of(SyntheticDigits.generate(1, 1), 4).batch(0);
+        Architecture sizes = Architecture.of(4, List.of(28, 28), 1, 8, 1, HeadPatterns.strided(28, HeadPatterns.Way.MERGED));
+        Sampler sampler = new Sampler(new SparseTransformer(sizes, 0, false, Randoms.of(1)), 1);
+        ImageCompletion completion = of(sampler, digit, 14 * 28, 1, Randoms.of(2));
+        for (int row = 4; row < 24; row += 2) {
+            StringBuilder line = new StringBuilder();
+            for (Matrix image : List.of(digit, completion.samples()))
+                for (int column = 0; column < 30; column++)
+                    line.append(column < 28 ? " .+#".charAt((int) image.get(0, row * 28 + column)) : ' ');
+            System.out.println(line.toString().stripTrailing());
+        }
+        System.out.println(completion);
+        System.out.println("The upper half is given and stays; below, this untrained model paints noise; `sparse train --data mnist` trains one.");
+    }
+}
