@@ -67,9 +67,16 @@ final class AttentionForward {
         for (Group group : connections.groups()) group(group);
         for (int i = 0; i < N; i++) {
             float m = all.m[i], sum = VectorMath.sum(FloatVector.fromArray(VectorMath.SPECIES, all.sums.x(), i * all.sums.wide()));
-            logSums[l + i * heads] = Float.isInfinite(m) ? m : (float) (m + Math.log(sum));
+            logSums[l + i * heads] = m < Float.POSITIVE_INFINITY ? (float) (m + Math.log(sum)) : largest(i, connections.keys(i));
             all.o.write(o, i, m == Float.NEGATIVE_INFINITY ? 0 : 1 / sum);
         }
+    }
+
+    /// ∞, or NaN if there is one among the scores: the running maximum passes it over.
+    private float largest(int i, int[] keys) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int key : keys) max = Math.max(max, allQueries.q.dot(i, allKeys.k, key));
+        return max;
     }
 
     private void group(Group group) {

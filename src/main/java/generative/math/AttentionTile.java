@@ -21,7 +21,7 @@ final class AttentionTile {
 
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
     private static final int LANES = SPECIES.length(), MR = VectorGemm.MR, NR = VectorGemm.NR;
-    static final int QUERIES = Integer.getInteger("Q", 64), KEYS = Integer.getInteger("K", 128), LD = KEYS + 16;
+    static final int QUERIES = 64, KEYS = 192, LD = KEYS + 16;
 
     private final int[] from = new int[QUERIES], to = new int[QUERIES];
     private final int[] blockFrom = new int[QUERIES / MR], blockTo = new int[QUERIES / MR];

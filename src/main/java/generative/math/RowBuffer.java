@@ -71,6 +71,11 @@ final class RowBuffer {
         return VectorMath.sum(VectorMath.dot(x, r * wide, head.x(), head.at(r), width));
     }
 
+    /// Row r times row i of others.
+    float dot(int r, RowBuffer others, int i) {
+        return VectorMath.sum(VectorMath.dot(x, r * wide, others.x, i * wide, width));
+    }
+
     void multiply(int row, float factor) {
         for (int i = row * wide, end = i + wide; i < end; i += LANES)
             FloatVector.fromArray(SPECIES, x, i).mul(factor).intoArray(x, i);
