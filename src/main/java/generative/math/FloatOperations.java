@@ -7,9 +7,10 @@ import org.ejml.simple.ops.SimpleOperations_FDRM;
 
 /// EJML's operations on float matrices with the product and the sum replaced by the [Backend]'s.
 ///
-/// EJML's own float product reaches about 5 GFLOP/s on one core; the Vector API backend twenty times that. The sum is here because
-/// what a device has computed is to be added up there. The other operations (`minus`, `svd`, `solve` …) stay EJML's. Since EJML works on the host, each of them first has the numbers
-/// it reads brought there, and marks those it writes: see [Residence].
+/// EJML's own float product reaches about 5 GFLOP/s on one core; the Vector API backend twenty times that. The sum is here
+/// because what a device has computed is to be added up there. The other operations (`minus`, `svd`, `solve` …) stay EJML's.
+/// Since EJML works on the host, each of them first has the numbers it reads brought there, and marks those it writes: see
+/// [Residence].
 final class FloatOperations extends SimpleOperations_FDRM {
 
     private static final long serialVersionUID = 1;
