@@ -8,75 +8,95 @@ import jdk.incubator.vector.FloatVector;
 ///
 /// ```
 /// copy q/√d, k and v of the head into rows of their own
-/// for each group, for each tile of its queries
-///   for each tile of keys that any of them sees
-///     S = q kᵀ/√d      m′ = max(m, row maxima)     P = exp(S − m′)
-///     sum ← sum · exp(m − m′) + row sums of P          o ← o · exp(m − m′) + P v
+/// for each group, for each tile of its queries, for each tile of keys that any of them sees
+///   S   = q kᵀ/√d           m′ = max(m, row maxima of S)           P = exp(S − m′)
+///   sum ← sum · exp(m − m′) + row sums of P            o ← o · exp(m − m′) + P v
 /// o ← o / sum       L = m + ln sum
 /// ```
 /// A query goes on in its next group with the m, sum and o of the last. Groups whose positions follow each other are worked
 /// on in place, others are gathered. The buffers belong to a thread and only grow.
 final class AttentionForward {
 
-    private static final int LANES = VectorMath.SPECIES.length(), QUERIES = AttentionTile.QUERIES, KEYS = AttentionTile.KEYS;
-
     private final AttentionTile tile = new AttentionTile();
-    private final float[] S = new float[QUERIES * AttentionTile.LD], tileSums = new float[QUERIES * LANES];
-    private final RowBuffer q = new RowBuffer(), k = new RowBuffer(), v = new RowBuffer(), o = new RowBuffer();
-    private final RowBuffer someQ = new RowBuffer(), someK = new RowBuffer(), someV = new RowBuffer(), someO = new RowBuffer();
+    private final float[] S = new float[AttentionTile.QUERIES * AttentionTile.LD];
+    private final Queries allQueries = new Queries(), someQueries = new Queries();
+    private final Keys allKeys = new Keys(), someKeys = new Keys();
     private final TurnedRows turned = new TurnedRows();
-    private float[] m = {}, sums = {}, someM = {}, someSums = {};
     private boolean finite;
 
-    static float[] grown(float[] buffer, int length) {
-        return buffer.length >= length ? buffer : new float[length];
+    /// What there is for each query; the sums have a number for each lane.
+    private static final class Queries {
+        final RowBuffer q = new RowBuffer(), o = new RowBuffer(), sums = new RowBuffer();
+        float[] m = {};
+
+        void gather(Queries all, int[] positions) {
+            q.gather(all.q, positions);
+            o.gather(all.o, positions);
+            sums.gather(all.sums, positions);
+            m = gathered(all.m, positions, m);
+        }
+
+        void scatter(Queries all, int[] positions) {
+            o.scatter(all.o, positions);
+            sums.scatter(all.sums, positions);
+            for (int a = 0; a < positions.length; a++) all.m[positions[a]] = m[a];
+        }
+    }
+
+    /// What there is for each key.
+    private static final class Keys {
+        final RowBuffer k = new RowBuffer(), v = new RowBuffer();
+
+        void gather(Keys all, int[] positions) {
+            k.gather(all.k, positions);
+            v.gather(all.v, positions);
+        }
     }
 
     /// o and the column of L from number `l` on in steps of `heads`.
-    void attend(HeadRows query, HeadRows key, HeadRows value, Connections connections, HeadRows out, float[] logSums, int l, int heads) {
+    void attend(HeadRows q, HeadRows k, HeadRows v, Connections connections, HeadRows o, float[] logSums, int l, int heads) {
         int N = connections.length();
-        q.read(query, N, (float) (1 / Math.sqrt(query.width())));
-        k.read(key, N, 1);
-        finite = v.read(value, N, 1);
-        o.zero(N, value.width());
-        m = grown(m, N);
-        sums = grown(sums, N);
-        Arrays.fill(m, 0, N, Float.NEGATIVE_INFINITY);
-        Arrays.fill(sums, 0, N, 0f);
+        Queries all = allQueries;
+        all.q.read(q, N, (float) (1 / Math.sqrt(q.width())));
+        allKeys.k.read(k, N, 1);
+        finite = allKeys.v.read(v, N, 1);
+        all.o.fill(N, v.width(), 0);
+        all.sums.fill(N, VectorMath.SPECIES.length(), 0);
+        all.m = grown(all.m, N);
+        Arrays.fill(all.m, 0, N, Float.NEGATIVE_INFINITY);
         for (Group group : connections.groups()) group(group);
         for (int i = 0; i < N; i++) {
-            logSums[l + i * heads] = Float.isInfinite(m[i]) ? m[i] : (float) (m[i] + Math.log(sums[i]));
-            if (m[i] > Float.NEGATIVE_INFINITY) o.multiply(i, 1 / sums[i]);
+            float m = all.m[i], sum = VectorMath.sum(FloatVector.fromArray(VectorMath.SPECIES, all.sums.x(), i * all.sums.wide()));
+            logSums[l + i * heads] = m < Float.POSITIVE_INFINITY ? (float) (m + Math.log(sum)) : largest(i, connections.keys(i));
+            all.o.write(o, i, m == Float.NEGATIVE_INFINITY ? 0 : 1 / sum);
         }
-        o.write(out, N);
+    }
+
+    /// ∞, or NaN if there is one among the scores: the running maximum passes it over.
+    private float largest(int i, int[] keys) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int key : keys) max = Math.max(max, allQueries.q.dot(i, allKeys.k, key));
+        return max;
     }
 
     private void group(Group group) {
         int[] queries = group.queries(), keys = group.keys();
         if (queries.length == 0 || keys.length == 0) return;
-        RowBuffer K = k, V = v;
-        int firstKey = keys[0], firstQuery = queries[0];
-        if (!follow(keys)) {
-            someK.gather(k, keys);
-            someV.gather(v, keys);
-            K = someK;
-            V = someV;
-            firstKey = 0;
-        }
-        turned.of(K, firstKey, keys.length);
-        if (follow(queries)) tiles(group, q, firstQuery, K, V, firstKey, o, m, sums);
-        else {
-            someQ.gather(q, queries);
-            someO.gather(o, queries);
-            someM = gathered(m, queries, someM);
-            someSums = gathered(sums, queries, someSums);
-            tiles(group, someQ, 0, K, V, firstKey, someO, someM, someSums);
-            someO.scatter(o, queries);
-            for (int a = 0; a < queries.length; a++) {
-                m[queries[a]] = someM[a];
-                sums[queries[a]] = someSums[a];
-            }
-        }
+        boolean followingQueries = follow(queries), followingKeys = follow(keys);
+        if (!followingQueries) someQueries.gather(allQueries, queries);
+        if (!followingKeys) someKeys.gather(allKeys, keys);
+        tiles(group, followingQueries ? allQueries : someQueries, followingQueries ? queries[0] : 0,
+                followingKeys ? allKeys : someKeys, followingKeys ? keys[0] : 0);
+        if (!followingQueries) someQueries.scatter(allQueries, queries);
+    }
+
+    private void tiles(Group group, Queries of, int query, Keys to, int key) {
+        turned.of(to.k, key, group.keys().length);
+        tile.forEach(group, () -> {
+            tile.scores(of.q, query, turned, S);                                         // S = q kᵀ/√d
+            TileRows.softmax(tile, S, of.m, of.sums, of.o, query);                       // P = exp(S − m)
+            tile.overKeys(S, to.v, key, finite, of.o, query);                            // o += P v
+        });
     }
 
     /// Whether positions are neighbours.
@@ -84,43 +104,14 @@ final class AttentionForward {
         return positions[positions.length - 1] - positions[0] == positions.length - 1;
     }
 
+    static float[] grown(float[] buffer, int length) {
+        return buffer.length >= length ? buffer : new float[length];
+    }
+
+    /// x[positions], in `some` if it has the room.
     static float[] gathered(float[] x, int[] positions, float[] some) {
         float[] result = grown(some, positions.length);
         for (int a = 0; a < positions.length; a++) result[a] = x[positions[a]];
         return result;
-    }
-
-    private void tiles(Group group, RowBuffer Q, int firstQuery, RowBuffer K, RowBuffer V, int firstKey, RowBuffer O, float[] m, float[] sums) {
-        int length = group.queries().length;
-        for (int a = 0; a < length; a += QUERIES) {
-            int count = Math.min(QUERIES, length - a), row = firstQuery + a;
-            Arrays.fill(tileSums, 0f);
-            for (int r = 0; r < count; r++) tileSums[r * LANES] = sums[row + r];
-            int end = lastKey(group, a, count);
-            for (int c = firstKey(group, a, count); c < end; c += KEYS) {
-                int deep = Math.min(KEYS, end - c);
-                if (!tile.set(group, a, count, c, deep)) continue;
-                turned.need(c, c + deep);
-                tile.scores(Q, row, turned.x, c, S);
-                tile.softmax(S, m, row, tileSums, O, row);
-                tile.overKeys(S, V, firstKey + c, finite, O, row);
-            }
-            for (int r = 0; r < count; r++)
-                sums[row + r] = VectorMath.sum(FloatVector.fromArray(VectorMath.SPECIES, tileSums, r * LANES));
-        }
-    }
-
-    /// The first key, or one a little before it, that one of the queries sees: the beginning of a strip.
-    static int firstKey(Group group, int a, int count) {
-        int first = group.keys().length;
-        for (int i = a; i < a + count; i++) if (group.to()[i] > group.from()[i]) first = Math.min(first, group.from()[i]);
-        return first / VectorGemm.NR * VectorGemm.NR;
-    }
-
-    /// The key after the last that one of the queries sees.
-    static int lastKey(Group group, int a, int count) {
-        int last = 0;
-        for (int i = a; i < a + count; i++) if (group.to()[i] > group.from()[i]) last = Math.max(last, group.to()[i]);
-        return last;
     }
 }

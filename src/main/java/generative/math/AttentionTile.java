@@ -1,104 +1,140 @@
 package generative.math;
 
-import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.MAX;
-
 import generative.math.Connections.Group;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// A tile of scores: some queries of a group, some of its keys, the runs of keys that are seen, and the sums over them.
+/// Some queries of a group and some of its keys: which of them see which, and the sums over them.
 ///
 /// ```
-/// scores       S[r,c]   = Σᵢ a[r,i] b[c,i]         for the rows a of the queries and b of the keys
+/// scores       S[r,c]   = Σᵢ a[r,i] b[c,i]         a: rows of the queries, b: rows of the keys
 /// overKeys     C[r]    += Σ_c S[r,c] b[c]
 /// overQueries  C[c]    += Σᵣ S[r,c] a[r]
 /// ```
 /// All by the tile of [VectorGemm], 4 rows by NR columns. What nobody sees is skipped as far as whole tiles and depths go;
-/// the rest is calculated and has to be 0 in S before it is summed over. As 0·∞ is not 0, sums over numbers that are not all
+/// the rest is calculated and has to be 0 in S before it is summed over ([TileRows] sees to that). As 0·∞ is not 0, sums over rows that are not all
 /// finite are made pair by pair where somebody does not see something.
 ///
-/// Rows of S lie `LD` apart, a few more than there are keys: with a power of two, the numbers below each other would compete for
+/// Rows of S lie `LD` apart, a little more than there are keys: with a power of two, numbers below each other would compete for
 /// the same lines of the first-level cache.
 final class AttentionTile {
 
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
     private static final int LANES = SPECIES.length(), MR = VectorGemm.MR, NR = VectorGemm.NR;
-    static final int QUERIES = Integer.getInteger("Q", 64), KEYS = Integer.getInteger("K", 256), LD = KEYS + 16;
+    static final int QUERIES = 64, KEYS = 192, LD = KEYS + 16;
 
     private final int[] from = new int[QUERIES], to = new int[QUERIES];
     private final int[] blockFrom = new int[QUERIES / MR], blockTo = new int[QUERIES / MR];
     private final float[] spare = new float[MR * NR];
-    private int queries, keys;
+    private int query, queries, key, keys;
     private boolean partial;
 
-    /// Queries number a0 … and keys number c0 … of the group; answers whether anything is seen.
-    boolean set(Group group, int a0, int queries, int c0, int keys) {
-        this.queries = queries;
-        this.keys = keys;
-        partial = false;
-        int last = 0;
-        for (int block = 0; block * MR < queries; block++) {
-            int least = keys, most = 0;
-            for (int r = block * MR; r < Math.min(queries, block * MR + MR); r++) {
-                from[r] = Math.max(0, group.from()[a0 + r] - c0);
-                to[r] = Math.min(keys, group.to()[a0 + r] - c0);
-                if (to[r] <= from[r]) from[r] = to[r] = 0;
-                else {
-                    least = Math.min(least, from[r]);
-                    most = Math.max(most, to[r]);
+    /// Calls `visit` for each tile of the group in which anything is seen: for all keys of the first queries, then of the next.
+    void forEach(Group group, Runnable visit) {
+        int length = group.queries().length;
+        for (query = 0; query < length; query += QUERIES) {
+            queries = Math.min(QUERIES, length - query);
+            int first = group.keys().length, end = 0;
+            for (int a = query; a < query + queries; a++)
+                if (group.from()[a] < group.to()[a]) {
+                    first = Math.min(first, group.from()[a]);
+                    end = Math.max(end, group.to()[a]);
                 }
-                partial |= to[r] - from[r] < keys;
+            for (key = first / NR * NR; key < end; key += KEYS) {
+                keys = Math.min(KEYS, end - key);
+                if (setRuns(group)) visit.run();
             }
-            blockFrom[block] = Math.min(least, most);
-            blockTo[block] = most;
-            last = Math.max(last, most);
         }
-        return last > 0;
     }
 
-    /// S = a bᵀ where any of 4×NR pairs is seen, given the rows of a from number a0 on and turned keys.
-    void scores(RowBuffer a, int a0, float[] turned, int c0, float[] S) {
-        int wide = a.wide, d = a.width;
-        for (int c = 0; c < keys; c += NR)
+    /// Answers whether anything is seen.
+    private boolean setRuns(Group group) {
+        partial = false;
+        int most = 0;
+        for (int r = 0; r < queries; r++) {
+            int start = Math.max(0, group.from()[query + r] - key), end = Math.min(keys, group.to()[query + r] - key);
+            from[r] = start < end ? start : 0;
+            to[r] = Math.max(from[r], start < end ? end : 0);
+            partial |= to[r] - from[r] < keys;
+            most = Math.max(most, to[r]);
+        }
+        for (int r = 0; r < queries; r += MR) {
+            int least = keys, last = 0;
+            for (int i = r; i < Math.min(queries, r + MR); i++)
+                if (from[i] < to[i]) {
+                    least = Math.min(least, from[i]);
+                    last = Math.max(last, to[i]);
+                }
+            blockFrom[r / MR] = Math.min(least, last);
+            blockTo[r / MR] = last;
+        }
+        return most > 0;
+    }
+
+    /// The number of the first query in the group.
+    int query() {
+        return query;
+    }
+
+    int queries() {
+        return queries;
+    }
+
+    int keys() {
+        return keys;
+    }
+
+    /// Query r sees keys number from(r) … to(r) − 1 of the tile; both are 0 if it sees none.
+    int from(int r) {
+        return from[r];
+    }
+
+    int to(int r) {
+        return to[r];
+    }
+
+    /// Whether somebody does not see something.
+    boolean isPartial() {
+        return partial;
+    }
+
+    /// S = a bᵀ where any of 4×NR pairs is seen. The group's rows of a begin at number a0.
+    void scores(RowBuffer a, int a0, TurnedRows b, float[] S) {
+        int wide = a.wide(), d = a.width();
+        for (int c = 0; c < keys; c += NR) {
+            int strip = b.strip(key + c);
             for (int r = 0; r < queries; r += MR)
                 if (blockFrom[r / MR] < c + NR && c < blockTo[r / MR]) {
-                    int at = (a0 + r) * wide, left = queries - r - 1;
-                    VectorGemm.tile(a.x, at, at + Math.min(1, left) * wide, at + Math.min(2, left) * wide, at + Math.min(3, left) * wide, 1,
-                            turned, (c0 + c) * d, NR, d, false, S, r * LD + c, LD);
+                    int at = (a0 + query + r) * wide, left = queries - r - 1;
+                    VectorGemm.tile(a.x(), at, at + Math.min(1, left) * wide, at + Math.min(2, left) * wide,
+                            at + Math.min(3, left) * wide, 1, b.x(), strip, NR, d, false, S, r * LD + c, LD);
                 }
+        }
     }
 
-    /// C += S b, given the rows of b from number b0 on; C has rows from c0 on.
+    /// C += S b. The group's rows of b begin at number b0, those of C at c0.
     void overKeys(float[] S, RowBuffer b, int b0, boolean finite, RowBuffer C, int c0) {
-        if (partial && !finite) {
-            carefully(S, b, b0, true, C, c0);
-            return;
-        }
-        int wide = b.wide;
-        for (int j = 0; j < wide; j += NR)
+        if (partial && !finite) carefully(S, b, b0 + key, true, C, c0 + query);
+        else for (int j = 0, wide = b.wide(); j < wide; j += NR)
             for (int r = 0; r < queries; r += MR) {
-                int c = blockFrom[r / MR], s = r * LD + c, count = blockTo[r / MR] - c;
-                if (count > 0) add(S, s, LD, 1, b.x, (b0 + c) * wide + j, count, C.x, (c0 + r) * wide + j, wide, queries - r);
+                int c = blockFrom[r / MR], count = blockTo[r / MR] - c;
+                if (count > 0) add(S, r * LD + c, LD, 1, b.x(), (b0 + key + c) * wide + j, count,
+                        C.x(), (c0 + query + r) * wide + j, wide, queries - r);
             }
     }
 
-    /// C += Sᵀ a, given the rows of a from number a0 on; C has rows from c0 on.
+    /// C += Sᵀ a. The group's rows of a begin at number a0, those of C at c0.
     void overQueries(float[] S, RowBuffer a, int a0, boolean finite, RowBuffer C, int c0) {
-        if (partial && !finite) {
-            carefully(S, a, a0, false, C, c0);
-            return;
-        }
-        int wide = a.wide;
-        for (int c = 0; c < keys; c += MR) {
+        if (partial && !finite) carefully(S, a, a0 + query, false, C, c0 + key);
+        else for (int c = 0, wide = a.wide(); c < keys; c += MR) {
             int first = 0, end = queries;
             if (partial) {
                 while (end > 0 && !seesAny(end - 1, c)) end--;
                 while (first < end && !seesAny(first, c)) first++;
             }
             for (int j = 0; j < wide && first < end; j += NR)
-                add(S, first * LD + c, 1, LD, a.x, (a0 + first) * wide + j, end - first, C.x, (c0 + c) * wide + j, wide, keys - c);
+                add(S, first * LD + c, 1, LD, a.x(), (a0 + query + first) * wide + j, end - first,
+                        C.x(), (c0 + key + c) * wide + j, wide, keys - c);
         }
     }
 
@@ -106,98 +142,30 @@ final class AttentionTile {
         return from[r] < c + MR && c < to[r];
     }
 
-    /// Four rows of C, or as many as are left.
+    /// Four rows of C, or as many as are left, += sums of `count` products.
     private void add(float[] S, int s, int row, int depth, float[] b, int bi, int count, float[] C, int c, int wide, int left) {
-        if (left >= MR) VectorGemm.tile(S, s, s + row, s + 2 * row, s + 3 * row, depth, b, bi, wide, count, true, C, c, wide);
-        else {
-            VectorGemm.tile(S, s, s + row, s + 2 * row, s + 3 * row, depth, b, bi, wide, count, false, spare, 0, NR);
-            for (int r = 0; r < left; r++)
-                for (int j = 0; j < NR; j++) C[c + r * wide + j] += spare[r * NR + j];
+        if (left >= MR) {
+            VectorGemm.tile(S, s, s + row, s + 2 * row, s + 3 * row, depth, b, bi, wide, count, true, C, c, wide);
+            return;
         }
+        VectorGemm.tile(S, s, s + row, s + 2 * row, s + 3 * row, depth, b, bi, wide, count, false, spare, 0, NR);
+        for (int r = 0; r < left; r++)
+            for (int j = 0; j < NR; j++) C[c + r * wide + j] += spare[r * NR + j];
     }
 
-    /// What `tile` would answer to the last bit if what is not seen were 0 times something finite.
+    /// What the product's tile would answer to the last bit if what is not seen were 0 times something finite.
     private void carefully(float[] S, RowBuffer x, int x0, boolean overKeys, RowBuffer C, int c0) {
-        int outputs = overKeys ? queries : keys, terms = overKeys ? keys : queries, wide = x.wide;
+        int outputs = overKeys ? queries : keys, terms = overKeys ? keys : queries, wide = x.wide();
         for (int i = 0; i < outputs; i++)
             for (int j = 0; j < wide; j += LANES) {
                 FloatVector sum = FloatVector.zero(SPECIES);
                 for (int t = 0; t < terms; t++) {
                     int r = overKeys ? i : t, c = overKeys ? t : i;
-                    if (from[r] <= c && c < to[r]) sum = FloatVector.fromArray(SPECIES, x.x, (x0 + t) * wide + j)
+                    if (from[r] <= c && c < to[r]) sum = FloatVector.fromArray(SPECIES, x.x(), (x0 + t) * wide + j)
                             .fma(FloatVector.broadcast(SPECIES, S[r * LD + c]), sum);
                 }
                 int at = (c0 + i) * wide + j;
-                sum.add(FloatVector.fromArray(SPECIES, C.x, at)).intoArray(C.x, at);
+                sum.add(FloatVector.fromArray(SPECIES, C.x(), at)).intoArray(C.x(), at);
             }
-    }
-
-    /// S ← exp(S − m) for the true maximum m of what a query has seen so far, 0 where it does not see; the sums and C, which were
-    /// for the maximum of before, are made to fit and grow. A sum has LANES parts.
-    void softmax(float[] S, float[] m, int m0, float[] sums, RowBuffer C, int c0) {
-        for (int r = 0; r < queries; r++) {
-            int row = r * LD, end = row;
-            if (to[r] > from[r]) {
-                int i0 = row + from[r] / LANES * LANES, i1 = row + (to[r] + LANES - 1) / LANES * LANES;
-                if (i0 < row + from[r]) Arrays.fill(S, i0, row + from[r], Float.NEGATIVE_INFINITY);
-                if (row + to[r] < i1) Arrays.fill(S, row + to[r], i1, Float.NEGATIVE_INFINITY);
-                float before = m[m0 + r], max = Math.max(largest(S, i0, i1), Math.max(before, -Float.MAX_VALUE));
-                if (max > before) {
-                    if (before > Float.NEGATIVE_INFINITY) {
-                        float factor = (float) Math.exp(before - max);
-                        C.multiply(c0 + r, factor);
-                        FloatVector.fromArray(SPECIES, sums, r * LANES).mul(factor).intoArray(sums, r * LANES);
-                    }
-                    m[m0 + r] = max;
-                }
-                exponentials(S, i0, i1, max, sums, r * LANES);
-                end = i1;
-                if (partial) Arrays.fill(S, row + blockFrom[r / MR], Math.max(row + blockFrom[r / MR], i0), 0f);
-            }
-            if (partial && end < row + blockTo[r / MR]) Arrays.fill(S, end, row + blockTo[r / MR], 0f);
-        }
-    }
-
-    private static float largest(float[] S, int i, int to) {
-        FloatVector max = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-        for (; i < to; i += LANES) {
-            FloatVector s = FloatVector.fromArray(SPECIES, S, i);
-            max = max.blend(s, s.compare(GT, max));
-        }
-        return max.reduceLanes(MAX);
-    }
-
-    private static void exponentials(float[] S, int i, int to, float max, float[] sums, int at) {
-        FloatVector sum = FloatVector.fromArray(SPECIES, sums, at);
-        for (; i < to; i += LANES) {
-            FloatVector e = VectorMath.expOrZero(FloatVector.fromArray(SPECIES, S, i).sub(max));
-            e.intoArray(S, i);
-            sum = sum.add(e);
-        }
-        sum.intoArray(sums, at);
-    }
-
-    /// S ← p = exp(S − L) and dP ← p (dP − D), 0 where a query does not see.
-    void slopes(float[] S, float[] dP, float[] L, float[] D, int l) {
-        for (int r = 0; r < queries; r++) {
-            int row = r * LD, i0 = row + from[r] / LANES * LANES, i1 = row + (to[r] + LANES - 1) / LANES * LANES;
-            slopes(S, dP, i0, i1, L[l + r], D[l + r]);
-            if (!partial) continue;
-            zero(S, row, from[r], to[r]);
-            zero(dP, row, from[r], to[r]);
-        }
-    }
-
-    private static void zero(float[] S, int row, int from, int to) {
-        Arrays.fill(S, row, row + from, 0f);
-        Arrays.fill(S, row + to, row + KEYS, 0f);
-    }
-
-    private static void slopes(float[] S, float[] dP, int i, int to, float L, float D) {
-        for (; i < to; i += LANES) {
-            FloatVector p = VectorMath.expOrZero(FloatVector.fromArray(SPECIES, S, i).sub(L));
-            p.intoArray(S, i);
-            FloatVector.fromArray(SPECIES, dP, i).sub(D).mul(p).intoArray(dP, i);
-        }
     }
 }

@@ -2,16 +2,17 @@ package generative.math;
 
 import java.util.Arrays;
 
-/// Rows as columns, in strips of NR rows that are made when they are first needed.
+/// Rows as columns, in the strips of NR that the product's tile reads, each made when it is first needed.
 ///
 /// ```
-/// x[⌊r/NR⌋·width·NR + c·NR + r mod NR] = rows[r, c]
+/// x[⌊r/NR⌋·width·NR + c·NR + r mod NR] = rows[first + r, c]
 /// ```
+/// The buffer belongs to a thread and only grows.
 final class TurnedRows {
 
     private static final int NR = VectorGemm.NR;
 
-    float[] x = {};
+    private float[] x = {};
     private boolean[] ready = {};
     private RowBuffer rows;
     private int first, count;
@@ -22,27 +23,28 @@ final class TurnedRows {
         this.first = first;
         this.count = count;
         int strips = (count + NR - 1) / NR;
-        if (x.length < strips * NR * rows.width) x = new float[strips * NR * rows.width];
+        if (x.length < strips * NR * rows.width()) x = new float[strips * NR * rows.width()];
         if (ready.length < strips) ready = new boolean[strips];
         else Arrays.fill(ready, 0, strips, false);
     }
 
-    /// Makes rows r0 … r1−1 ready, r0 being a multiple of NR.
-    void need(int r0, int r1) {
-        for (int r = r0; r < r1; r += NR)
-            if (!ready[r / NR]) {
-                ready[r / NR] = true;
-                strip(r, Math.min(NR, count - r));
-            }
+    float[] x() {
+        return x;
     }
 
-    private void strip(int r, int cols) {
-        int width = rows.width, to = r * width;
-        if (cols < NR) Arrays.fill(x, to, to + NR * width, 0f);
-        for (int j = 0; j < cols; j++) turn(rows.x, (first + r + j) * rows.wide, width, x, to + j);
+    int width() {
+        return rows.width();
     }
 
-    private static void turn(float[] row, int from, int width, float[] x, int to) {
-        for (int c = 0; c < width; c++) x[to + c * NR] = row[from + c];
+    /// The place of the strip that begins with row r, a multiple of NR.
+    int strip(int r) {
+        int at = r * rows.width();
+        if (!ready[r / NR]) {
+            ready[r / NR] = true;
+            int cols = Math.min(NR, count - r);
+            if (cols < NR) Arrays.fill(x, at, at + NR * rows.width(), 0f);
+            VectorGemm.transposeInto(rows.x(), (first + r) * rows.wide(), rows.wide(), rows.width(), cols, x, at);
+        }
+        return at;
     }
 }

@@ -169,7 +169,7 @@ final class VectorGemm {
     }
 
     /// In runs of SQUARE numbers of each row, so that the lines of memory that are written stay in the first-level cache.
-    private static void transposeInto(float[] B, int from, int stride, int kc, int cols, float[] packed, int to) {
+    static void transposeInto(float[] B, int from, int stride, int kc, int cols, float[] packed, int to) {
         for (int k = 0; k < kc; k += SQUARE) {
             int deep = Math.min(SQUARE, kc - k);
             for (int j = 0; j < cols; j++) columnInto(B, from + j * stride + k, deep, packed, to + k * NR + j);

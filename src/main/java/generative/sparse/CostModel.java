@@ -144,7 +144,7 @@ public final class CostModel {
         System.out.println("A training step with one image: " + new CostModel(sparse, 1, true, 4).memory());
         System.out.println("The same, nothing recomputed:   " + new CostModel(sparse, 1, false, 4).memory());
         System.out.println("and as in a textbook:           " + new CostModel(sparse, 1, false, 4).textbookMemory());
-        System.out.println("Sparse attention saves time, recomputation saves memory, and keeping no probabilities saves both "
-                + "from growing as N².");
+        System.out.println("Sparse attention keeps time from growing as N²; keeping no probabilities keeps memory from it, and "
+                + "recomputation saves most of the rest.");
     }
 }

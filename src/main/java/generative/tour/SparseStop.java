@@ -45,8 +45,8 @@ final class SparseStop implements Stop {
         SparseTransformer model = new SparseTransformer(Architecture.of(LEVELS, List.of(SIDE, SIDE), 2, 64, 4, strided), 0, false,
                 Randoms.of(seed, 1));
         int steps = quick ? STEPS / 10 : STEPS;
-        TransformerTraining<SparseTransformer> training = new TransformerTraining<>(model, train.batches(16, seed), train.toString(),
-                TransformerRecipe.of(steps, 16, .004), seed);
+        TransformerTraining<SparseTransformer> training = new TransformerTraining<>(model, train.batches(8, seed), train.toString(),
+                TransformerRecipe.of(steps, 8, .004), seed);
         TrainingLog log = new TrainingLoop(training, new TrainingLoop.Options(null, "sparse", steps, Math.max(1, steps / 100), 0, false, false)).run();
         SequenceScore score = SequenceScore.of(model, judges, 20);
         page.picture("sparse-loss.png", loss(log, score), "The model begins with ln " + LEVELS + " nats for each pixel of " + LEVELS

@@ -51,7 +51,7 @@ final class Backends {
 
     private static final Tolerance EXACT = (N, d) -> 0;
 
-    /// All operations but the product, which has a test of its own.
+    /// All operations but the product and attention, which have tests of their own.
     static Stream<Operation> operations() {
         Stream<Operation> elementwise = Arrays.stream(Elementwise.values()).flatMap(f -> Stream.of(
                 new Operation("apply " + f, (b, N, d) -> {

@@ -105,6 +105,10 @@ final class VectorAttentionTest {
                     Backends.random(rows, H * e, 3), Backends.random(rows, H * e, 4));
         }
 
+        List<Matrix> all() {
+            return List.of(q, k, v, dO);
+        }
+
         /// o, L, dq, dk, dv, and o again at some positions.
         Matrix[] on(Backend backend) {
             int N = heads.getFirst().length(), B = q.numRows() / N;
@@ -166,14 +170,55 @@ final class VectorAttentionTest {
         Backends.assertSameBits(x.on(Backends.THREE), one, form + " on three threads");
     }
 
+    /// One number that is not finite in one of the four matrices; then six in each.
     @ParameterizedTest @MethodSource("forms")
     void whatIsNotFiniteComesOutAsInTheReference(Form form) {
-        for (double special : new double[] {NaN, INF, -INF})
+        double[] specials = {NaN, INF, -INF};
+        for (double special : specials)
             for (int which = 0; which < 4; which++) {
-                Experiment x = Experiment.of(1, 6, 6, form.of.apply(200));
-                List.of(x.q, x.k, x.v, x.dO).get(which).set(77, 2, special);
+                Experiment x = Experiment.of(1, 6, 6, form.of.apply(250));
+                x.all().get(which).set(77, 2, special);
                 agrees(x, form + " with " + special + " in matrix " + which);
             }
+        RandomGenerator random = Randoms.of(11);
+        for (int round = 0; round < 10; round++) {
+            Experiment x = Experiment.of(1, 2, 2, form.of.apply(250), causal(250));
+            for (Matrix matrix : x.all())
+                for (int i = 0; i < 6; i++) matrix.set(random.nextInt(250), random.nextInt(4), specials[random.nextInt(3)]);
+            agrees(x, form + " with many, round " + round);
+        }
+    }
+
+    /// The second query sees ∞ and NaN, the third nothing but −∞.
+    @Test void theLogSumOfScoresThatAreNotFinite() {
+        Connections two = new Connections(3, List.of(new Group(all(3), all(3), new int[] {0, 0, 2}, new int[] {1, 2, 3})));
+        Experiment x = Experiment.of(1, 1, 1, two);
+        x.q.set(1, 0, 1);
+        x.q.set(2, 0, 1);
+        x.k.set(0, 0, INF);
+        x.k.set(1, 0, NaN);
+        x.k.set(2, 0, -INF);
+        Matrix[] results = x.on(Backends.ONE);
+        assertThat(results[1].get(1)).isNaN();
+        assertThat(results[1].get(2)).isEqualTo(-INF);
+        assertThat(results[0].get(2)).isNaN();
+        agrees(x, "scores that are not finite");
+    }
+
+    @Test void emptyGroupsAreNothing() {
+        Group nobody = new Group(new int[0], all(9), new int[0], new int[0]), nothing = new Group(all(9), new int[0], new int[9], new int[9]);
+        List<Group> groups = new ArrayList<>(causal(9).groups());
+        groups.addAll(List.of(nobody, nothing));
+        agrees(Experiment.of(1, 3, 3, new Connections(9, groups)), "with empty groups");
+    }
+
+    /// Single queries of five heads, of which some look at the same keys: enough work for threads to share.
+    @Test void headsThatLookAtTheSameKeysAreServedTogether() {
+        Connections one = causal(301), other = window(301, 200);
+        Experiment x = Experiment.of(3, 32, 20, one, one, other, one, one);
+        agrees(x, "heads with the same keys");
+        Matrix[] alone = x.on(Backends.ONE);
+        Backends.assertSameBits(x.on(Backends.THREE), alone, "heads with the same keys");
     }
 
     @Test void aFutureKeyNeverChangesAnEarlierOutput() {

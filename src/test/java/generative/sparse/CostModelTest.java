@@ -9,6 +9,7 @@ import generative.math.Randoms;
 import generative.nn.Parameter;
 import generative.sparse.HeadPatterns.Way;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,7 @@ class CostModelTest {
     }
 
     /// What a real model holds between forward and backward, on the heap: all that is counted but the logits' gradient, which the
-    /// loss adds.
+    /// loss adds. The middle of seven, since the JVM itself allocates too.
     @ParameterizedTest
     @CsvSource({"false, .1", "true, .1"})
     void theModelHoldsWhatIsCounted(boolean recompute, double drop) {
@@ -108,8 +109,7 @@ class CostModelTest {
         Architecture net = Architecture.of(16, List.of(16, 16), 4, 64, 4, HeadPatterns.strided(16, Way.BY_TURNS));
         SparseTransformer model = new SparseTransformer(net, drop, recompute, Randoms.of(1));
         Matrix x = Randoms.uniform(4, 256, 0, 16, Randoms.of(2)).map(Math::floor);
-        AttentionMemory.held(() -> model.forward(x, Randoms.of(3)));
-        long held = AttentionMemory.held(() -> model.forward(x, Randoms.of(3)));
+        long held = IntStream.range(0, 7).mapToLong(i -> AttentionMemory.held(() -> model.forward(x, Randoms.of(3)))).sorted().toArray()[3];
         MemoryCost counted = new CostModel(net, 4, recompute, 4).memory();
         long block = 4L * 1024 * (10 * 64 + 2 * 64 + 2 * 256 + 4 + 4 - 64);
         long expected = counted.activations() - 4L * 1024 * 16 - (recompute ? block : 0);
