@@ -57,9 +57,11 @@ final class SparseAttentionCommand implements Runnable {
 
     /// The mean over heads and images of each layer.
     private void measured(SparseTransformer model, SequenceData data, Raster raster) {
-        List<List<List<Matrix>>> all = IntStream.range(0, images).mapToObj(i -> model.attention(data.test().batch(i))).toList();
-        List<AttentionMeasures> byLayer = IntStream.range(0, all.getFirst().size()).mapToObj(layer -> AttentionMeasures.mean(all.stream()
-                .flatMap(one -> one.get(layer).stream()).map(weights -> AttentionMeasures.of(weights, raster, WINDOW)).toList())).toList();
+        List<List<AttentionMeasures>> perImage = IntStream.range(0, images).mapToObj(i -> model.attention(data.test().batch(i)).stream()
+                .map(heads -> AttentionMeasures.mean(heads.stream().map(weights -> AttentionMeasures.of(weights, raster, WINDOW)).toList()))
+                .toList()).toList();
+        List<AttentionMeasures> byLayer = IntStream.range(0, perImage.getFirst().size()).mapToObj(layer ->
+                AttentionMeasures.mean(perImage.stream().map(image -> image.get(layer)).toList())).toList();
         for (int layer = 0; layer < byLayer.size(); layer++) System.out.println("layer " + (layer + 1) + ", " + images + " images: " + byLayer.get(layer));
         AttentionMeasures alike = AttentionMeasures.uniform(raster, WINDOW);
         System.out.println("all alike: " + alike);

@@ -51,7 +51,8 @@ final class SparseOptions {
             description = "How the two sets of a sparse pattern are combined: by-turns, merged or by-head (default: ${DEFAULT-VALUE}).")
     private Way way;
 
-    @Option(names = "--l", paramLabel = "L", description = "The length of the pattern, which divides N (default: a row of an image; the divisor nearest to √N).")
+    @Option(names = "--l", paramLabel = "L", description = "The length of the pattern, which divides N; texts and sounds stand in rows of it (default: a row of an image; "
+                    + "the divisor of N nearest to √N).")
     private Integer l;
 
     @Option(names = "--c", paramLabel = "C", description = "Summary positions in a block of fixed attention (default: a quarter of l).")
@@ -137,7 +138,8 @@ final class SparseOptions {
                 case STRIDED -> HeadPatterns.strided(period, way);
                 case FIXED -> HeadPatterns.fixed(period, c == null ? Math.max(1, period / 4) : c, way);
             };
-            List<Integer> axes = all.shape().map(Raster::axes).orElseGet(() -> List.of(N / row, row));
+            int columns = N % period == 0 ? period : row;                  // a text stands in rows of l
+            List<Integer> axes = all.shape().map(Raster::axes).orElseGet(() -> List.of(N / columns, columns));
             return Architecture.of(all.train().vocabulary(), axes, layers, width, heads, patterns);
         } catch (IllegalArgumentException e) {
             throw inWords(e);

@@ -5,10 +5,10 @@ import org.ejml.data.Complex_F64;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.simple.ops.SimpleOperations_FDRM;
 
-/// EJML's operations on float matrices with the product and the sum replaced by the [Backend]'s.
+/// EJML's operations on float matrices with the product replaced by the [Backend]'s.
 ///
-/// EJML's own float product reaches about 5 GFLOP/s on one core; the Vector API backend twenty times that. The sum is here because
-/// what a device has computed is to be added up there. The other operations (`minus`, `svd`, `solve` …) stay EJML's. Since EJML works on the host, each of them first has the numbers
+/// EJML's own float product reaches about 5 GFLOP/s on one core; the Vector API backend twenty times that. The other
+/// operations (`plus`, `svd`, `solve` …) stay EJML's. Since EJML works on the host, each of them first has the numbers
 /// it reads brought there, and marks those it writes: see [Residence].
 final class FloatOperations extends SimpleOperations_FDRM {
 
@@ -21,12 +21,6 @@ final class FloatOperations extends SimpleOperations_FDRM {
     /// Shapes are checked in [Matrix#mult], the one caller.
     @Override public void mult(FMatrixRMaj A, FMatrixRMaj B, FMatrixRMaj output) {
         Backend.current().multiply(new Matrix(A), false, new Matrix(B), false, false, new Matrix(output));
-    }
-
-    /// Where the shapes differ EJML complains.
-    @Override public void plus(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj out) {
-        if (a.numRows != b.numRows || a.numCols != b.numCols) super.plus(read(a), read(b), write(out));
-        else Backend.current().plus(new Matrix(a), new Matrix(b), new Matrix(out));
     }
 
     // ---- EJML's own, one line each ------------------------------------------------------------------------------
@@ -60,6 +54,9 @@ final class FloatOperations extends SimpleOperations_FDRM {
     }
     @Override public void kron(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj out) {
         super.kron(read(a), read(b), write(out));
+    }
+    @Override public void plus(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj out) {
+        super.plus(read(a), read(b), write(out));
     }
     @Override public void minus(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj out) {
         super.minus(read(a), read(b), write(out));

@@ -8,6 +8,7 @@ import org.ejml.data.FMatrixRMaj;
 import org.ejml.data.FMatrixSparseCSC;
 import org.ejml.data.MatrixType;
 import org.ejml.data.ZMatrixRMaj;
+import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleBase;
 import org.ejml.simple.SimpleEVD;
 import org.ejml.simple.SimpleSVD;
@@ -92,6 +93,15 @@ abstract class MatrixDoors extends SimpleBase<Matrix> {
         if (sameShape && x.isFloat() && mat instanceof FloatStorage to)
             System.arraycopy(x.residence().read(), 0, to.write(), 0, x.getNumElements());
         else super.setTo(x);
+    }
+
+    /// What a device has computed is added up there; EJML would ask both for their types first.
+    @Override public Matrix plus(ConstMatrix<?> x) {
+        boolean ours = mat instanceof FloatStorage && x instanceof Matrix other && other.isFloat();
+        if (!ours || x.getNumRows() != getNumRows() || x.getNumCols() != getNumCols()) return super.plus(x);
+        Matrix y = createLike();
+        Backend.current().plus((Matrix) this, (Matrix) x, y);
+        return y;
     }
 
     @SuppressWarnings("unchecked")

@@ -60,9 +60,9 @@ final class OpenClBackend implements Backend {
 
     static OpenClBackend create(Supplier<Optional<Device>> choice, String source, Backend host) {
         try {
-            Optional<Device> chosen = choice.get();
-            if (chosen.isEmpty()) return new OpenClBackend(host, Device.whyNone());
-            return new OpenClBackend(new Session(chosen.get()), source, host, WorkSplit.of(chosen.get()), DeviceWork.worthwhile());
+            Device device = choice.get().orElse(null);
+            if (device == null) return new OpenClBackend(host, Device.whyNone());
+            return new OpenClBackend(new Session(device), source, host, WorkSplit.of(device), DeviceWork.worthwhile());
         } catch (OpenClException e) {
             return new OpenClBackend(host, e.getMessage());
         }

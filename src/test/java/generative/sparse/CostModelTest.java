@@ -105,6 +105,7 @@ class CostModelTest {
     @ParameterizedTest
     @CsvSource({"false, .1", "true, .1"})
     void theModelHoldsWhatIsCounted(boolean recompute, double drop) {
+        AttentionMemoryTest.assumeTheHeapHasTheNumbers();
         Architecture net = Architecture.of(16, List.of(16, 16), 4, 64, 4, HeadPatterns.strided(16, Way.BY_TURNS));
         SparseTransformer model = new SparseTransformer(net, drop, recompute, Randoms.of(1));
         Matrix x = Randoms.uniform(4, 256, 0, 16, Randoms.of(2)).map(Math::floor);
