@@ -21,19 +21,21 @@ import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/// Attention forward and back to queries, keys and values: 4 heads of 64 over one sequence of N positions, all with the same pattern.
+/// Attention forward and back to queries, keys and values: 4 heads of 64 over one sequence of N positions, all with the same
+/// pattern.
 ///
 /// ```
-/// attn_causal_N_fb, attn_strided_N_fb, attn_fixed_N_fb       l = 32, or 128 from N = 4,096 on: what the peer has under these names
+/// attn_causal_N_fb, attn_strided_N_fb, attn_fixed_N_fb       l = 32, or 128 from N = 4,096 on
 /// attn_dense_N, attn_strided_N, attn_fixed_N                 l = √N, rounded: how the time grows with N
 /// ```
-/// Causal is dense: all that came before. Strided looks at the last l positions and every l-th, fixed at its own block of l so far and the last 8
-/// positions of every block before. The peer masks what is not seen.
+/// Causal is dense: all that came before. Strided looks at the last l positions and every l-th, fixed at its own block of l so
+/// far and the last 8 positions of every block before. The peer masks what is not seen.
 final class AttentionWorkloads {
 
     private static final int HEADS = 4, WIDTH = 64, SUMMARY = 8;
-    private static final int PRODUCTS = 7;                                 // for each connection: two of the way forward, five of the way back
-    private static final Pattern NAME = Pattern.compile("attn_(?:(causal|strided|fixed)_([1-9]\\d{0,4})_fb|(dense|strided|fixed)_([1-9]\\d{0,4}))");
+    private static final int PRODUCTS = 7;                                // for each connection: 2 forward, 5 back
+    private static final Pattern NAME =
+            Pattern.compile("attn_(?:(causal|strided|fixed)_([1-9]\\d{0,4})_fb|(dense|strided|fixed)_([1-9]\\d{0,4}))");
 
     private AttentionWorkloads() { }
 
@@ -48,8 +50,10 @@ final class AttentionWorkloads {
         if (!parts.matches()) return Optional.empty();
         boolean grows = parts.group(1) == null;
         String kind = parts.group(grows ? 3 : 1);
-        int N = Integer.parseInt(parts.group(grows ? 4 : 2)), l = grows ? (int) Math.round(Math.sqrt(N)) : N < 4096 ? 32 : 128;
-        return Optional.of(new Workload(name, PRODUCTS * 2.0 * WIDTH * HEADS * count(kind, N, l), () -> attention(pattern(kind, l), N)));
+        int N = Integer.parseInt(parts.group(grows ? 4 : 2));
+        int l = grows ? (int) Math.round(Math.sqrt(N)) : N < 4096 ? 32 : 128;
+        double flop = PRODUCTS * 2.0 * WIDTH * HEADS * count(kind, N, l);
+        return Optional.of(new Workload(name, flop, () -> attention(pattern(kind, l), N)));
     }
 
     static AttentionPattern pattern(String kind, int l) {

@@ -66,7 +66,8 @@ final class AttentionForward {
         Arrays.fill(all.m, 0, N, Float.NEGATIVE_INFINITY);
         for (Group group : connections.groups()) group(group);
         for (int i = 0; i < N; i++) {
-            float m = all.m[i], sum = VectorMath.sum(FloatVector.fromArray(VectorMath.SPECIES, all.sums.x(), i * all.sums.wide()));
+            FloatVector sums = FloatVector.fromArray(VectorMath.SPECIES, all.sums.x(), i * all.sums.wide());
+            float m = all.m[i], sum = VectorMath.sum(sums);
             logSums[l + i * heads] = m < Float.POSITIVE_INFINITY ? (float) (m + Math.log(sum)) : largest(i, connections.keys(i));
             all.o.write(o, i, m == Float.NEGATIVE_INFINITY ? 0 : 1 / sum);
         }

@@ -49,7 +49,8 @@ final class AttentionOfOne {
 
     /// As many sums for each head as there are lanes.
     private static void products(float[] q, float[] k, int ki, int d, float[] lanes) {
-        for (int i = 0, qi = 0; i < lanes.length; i += LANES, qi += d, ki += d) VectorMath.dot(q, qi, k, ki, d).intoArray(lanes, i);
+        for (int i = 0, qi = 0; i < lanes.length; i += LANES, qi += d, ki += d)
+            VectorMath.dot(q, qi, k, ki, d).intoArray(lanes, i);
     }
 
     private static float sum(float[] lanes, int from) {
@@ -61,8 +62,10 @@ final class AttentionOfOne {
     private static void add(float[] p, int j, int n, float[] v, int vi, int e, int heads, float[] o, int oi) {
         for (int h = 0; h < heads; h++, vi += e, oi += e) {
             FloatVector factor = FloatVector.broadcast(SPECIES, p[h * n + j]);
-            for (int c = 0; c < e; c += LANES)
-                VectorMath.put(factor.fma(VectorMath.take(v, vi + c, vi + e), VectorMath.take(o, oi + c, oi + e)), o, oi + c, oi + e);
+            for (int c = 0; c < e; c += LANES) {
+                FloatVector sum = VectorMath.take(v, vi + c, vi + e).fma(factor, VectorMath.take(o, oi + c, oi + e));
+                VectorMath.put(sum, o, oi + c, oi + e);
+            }
         }
     }
 }

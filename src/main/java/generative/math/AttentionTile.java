@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// overQueries  C[c]    += Σᵣ S[r,c] a[r]
 /// ```
 /// All by the tile of [VectorGemm], 4 rows by NR columns. What nobody sees is skipped as far as whole tiles and depths go;
-/// the rest is calculated and has to be 0 in S before it is summed over ([TileRows] sees to that). As 0·∞ is not 0, sums over rows that are not all
-/// finite are made pair by pair where somebody does not see something.
+/// the rest is calculated and has to be 0 in S before it is summed over ([TileRows] sees to that). As 0·∞ is not 0, sums over
+/// rows that are not all finite are made pair by pair where somebody does not see something.
 ///
 /// Rows of S lie `LD` apart, a little more than there are keys: with a power of two, numbers below each other would compete for
 /// the same lines of the first-level cache.

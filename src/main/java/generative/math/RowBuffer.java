@@ -4,7 +4,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Rows of numbers that lie one after the other, each filled up with zeros to whole strips of the product's tile.
+/// Rows of numbers that lie one after the other, each filled up with anything to whole strips of the product's tile.
 ///
 /// A head's columns are a short piece of every row of a matrix. Copied together they are read and written in one sweep, and a
 /// sum over rows finds its next numbers beside the last. The buffer belongs to a thread and only grows.
@@ -25,18 +25,15 @@ final class RowBuffer {
         return width;
     }
 
-    /// The numbers of a row and the zeros after them: from row to row.
+    /// The numbers of a row and those that fill it up: from row to row.
     int wide() {
         return wide;
     }
 
-    /// Zeros, or what was there before if only the number of rows changes.
     private void shape(int rows, int width) {
-        boolean other = width != this.width;
         this.width = width;
         wide = (width + NR - 1) / NR * NR;
         if (x.length < rows * wide) x = new float[rows * wide];
-        else if (other) Arrays.fill(x, 0f);
     }
 
     void fill(int rows, int width, float value) {

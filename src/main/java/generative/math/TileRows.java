@@ -7,7 +7,8 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// What is done with the scores of an [AttentionTile], row by row: the running softmax on the way forward, the slopes on the way back.
+/// What is done with the scores of an [AttentionTile], row by row: the running softmax on the way forward, the slopes on the
+/// way back.
 ///
 /// What a query does not see is 0 afterwards.
 final class TileRows {
@@ -17,13 +18,15 @@ final class TileRows {
 
     private TileRows() { }
 
-    /// S ← exp(S − m) for the true maximum m of what a query has seen so far. The sums and C, which were for the maximum of before, are
-    /// made to fit, and the sums grow, each in as many parts as there are lanes. The group's rows of all of them begin at number `first`.
+    /// S ← exp(S − m) for the true maximum m of what a query has seen so far. The sums and C, which were for the maximum of
+    /// before, are made to fit, and the sums grow, each in as many parts as there are lanes. The group's rows of all of them
+    /// begin at number `first`.
     ///
     /// First all maxima and then all exponentials: a row's exponentials would have to wait for its own maximum.
     static void softmax(AttentionTile tile, float[] S, float[] m, RowBuffer sums, RowBuffer C, int first) {
         int row = first + tile.query();
-        for (int r = 0; r < tile.queries(); r++) if (tile.from(r) < tile.to(r)) {
+        for (int r = 0; r < tile.queries(); r++) {
+            if (tile.from(r) == tile.to(r)) continue;
             int from = r * LD + tile.from(r), to = r * LD + tile.to(r), begin = begin(tile, r), end = end(tile, r);
             for (int i = begin; i < from; i++) S[i] = Float.NEGATIVE_INFINITY;
             for (int i = to; i < end; i++) S[i] = Float.NEGATIVE_INFINITY;
@@ -36,7 +39,8 @@ final class TileRows {
             sums.multiply(row + r, factor);
         }
         for (int r = 0; r < tile.queries(); r++)
-            if (tile.from(r) < tile.to(r)) exponentials(S, begin(tile, r), end(tile, r), m[row + r], sums.x(), (row + r) * sums.wide());
+            if (tile.from(r) < tile.to(r))
+                exponentials(S, begin(tile, r), end(tile, r), m[row + r], sums.x(), (row + r) * sums.wide());
         for (int r = 0; tile.isPartial() && r < tile.queries(); r++) clear(S, r, tile);
     }
 

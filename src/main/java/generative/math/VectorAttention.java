@@ -3,6 +3,7 @@ package generative.math;
 import generative.math.AttentionOfOne.Heads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /// [DotProductAttention] in tiles that stay in the cache, shared between threads by head and sequence.
@@ -26,8 +27,9 @@ final class VectorAttention {
         int N = heads.getFirst().length(), H = heads.size();
         team.run(q.numRows() / N * H, pair -> {
             int first = pair / H * N, h = pair % H;
-            forward.get().attend(HeadRows.of(q, first, h, H), HeadRows.of(k, first, h, H), HeadRows.of(v, first, h, H), heads.get(h),
-                    HeadRows.of(o, first, h, H), logSums.floats(), first * H + h, H);
+            Function<Matrix, HeadRows> rows = x -> HeadRows.of(x, first, h, H);
+            forward.get().attend(rows.apply(q), rows.apply(k), rows.apply(v), heads.get(h), rows.apply(o),
+                    logSums.floats(), first * H + h, H);
         });
     }
 
@@ -36,9 +38,10 @@ final class VectorAttention {
         int N = heads.getFirst().length(), H = heads.size();
         team.run(q.numRows() / N * H, pair -> {
             int first = pair / H * N, h = pair % H;
-            backward.get().backward(new AttentionBackward.Head(HeadRows.of(q, first, h, H), HeadRows.of(k, first, h, H), HeadRows.of(v, first, h, H),
-                    HeadRows.of(o, first, h, H), HeadRows.of(dO, first, h, H), logSums.floats(), first * H + h, H,
-                    HeadRows.of(dq, first, h, H), HeadRows.of(dk, first, h, H), HeadRows.of(dv, first, h, H)), heads.get(h));
+            Function<Matrix, HeadRows> rows = x -> HeadRows.of(x, first, h, H);
+            backward.get().backward(new AttentionBackward.Head(rows.apply(q), rows.apply(k), rows.apply(v),
+                    rows.apply(o), rows.apply(dO), logSums.floats(), first * H + h, H,
+                    rows.apply(dq), rows.apply(dk), rows.apply(dv)), heads.get(h));
         });
     }
 

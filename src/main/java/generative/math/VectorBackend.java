@@ -180,8 +180,8 @@ final class VectorBackend implements Backend {
         attention.attend(q, k, v, heads, o, logSums);
     }
 
-    @Override public void attendBackward(Matrix q, Matrix k, Matrix v, Matrix o, Matrix logSums, Matrix dO, List<Connections> heads,
-                                         Matrix dq, Matrix dk, Matrix dv) {
+    @Override public void attendBackward(Matrix q, Matrix k, Matrix v, Matrix o, Matrix logSums, Matrix dO,
+                                         List<Connections> heads, Matrix dq, Matrix dk, Matrix dv) {
         attention.backward(q, k, v, o, logSums, dO, heads, dq, dk, dv);
     }
 

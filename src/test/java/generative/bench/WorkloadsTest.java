@@ -71,7 +71,8 @@ class WorkloadsTest {
         for (String kind : List.of("causal", "strided", "fixed"))
             for (int[] size : new int[][] {{1, 1}, {40, 4}, {96, 32}, {256, 16}, {300, 17}}) {
                 Connections connections = AttentionWorkloads.pattern(kind, size[1]).connections(size[0]);
-                assertThat(AttentionWorkloads.count(kind, size[0], size[1])).as(kind + " of " + size[0]).isEqualTo(connections.count());
+                assertThat(AttentionWorkloads.count(kind, size[0], size[1])).as(kind + " of " + size[0])
+                        .isEqualTo(connections.count());
             }
         assertThat(AttentionWorkloads.pattern("strided", 4).connections(40).keys(13)).containsExactly(1, 5, 9, 10, 11, 12, 13);
         assertThat(AttentionWorkloads.pattern("fixed", 10).connections(40).keys(22))

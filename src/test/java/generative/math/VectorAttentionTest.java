@@ -29,8 +29,10 @@ final class VectorAttentionTest {
         return Stream.of(new Form("causal", VectorAttentionTest::causal), new Form("everything", VectorAttentionTest::everything),
                 new Form("window of 5", N -> window(N, 5)), new Form("every 3rd", N -> everyLth(N, 3)),
                 new Form("window or every 4th", N -> window(N, 4).union(everyLth(N, 4))),
-                new Form("own block and summaries", VectorAttentionTest::fixed), new Form("random runs", VectorAttentionTest::randomRuns),
-                new Form("one group for each query", VectorAttentionTest::oneByOne), new Form("nothing", N -> new Connections(N, List.of())));
+                new Form("own block and summaries", VectorAttentionTest::fixed),
+                new Form("random runs", VectorAttentionTest::randomRuns),
+                new Form("one group for each query", VectorAttentionTest::oneByOne),
+                new Form("nothing", N -> new Connections(N, List.of())));
     }
 
     private static int[] all(int N) {
@@ -143,7 +145,8 @@ final class VectorAttentionTest {
     }
 
     private static double finiteMax(Matrix x) {
-        return IntStream.range(0, x.getNumElements()).mapToDouble(i -> Math.abs(x.get(i))).filter(Double::isFinite).max().orElse(0);
+        return IntStream.range(0, x.getNumElements()).mapToDouble(i -> Math.abs(x.get(i))).filter(Double::isFinite)
+                .max().orElse(0);
     }
 
     @ParameterizedTest @MethodSource("forms")
@@ -152,7 +155,8 @@ final class VectorAttentionTest {
         for (int i = 0; i < sizes.length; i++) {
             int width = Math.min(40, sizes[sizes.length - 1 - i]);
             agrees(Experiment.of(1, width, 5, form.of.apply(sizes[i])), form + ", width " + width);
-            agrees(Experiment.of(2, 3, width, form.of.apply(sizes[i]), causal(sizes[i])), form + " and causal, values of " + width);
+            agrees(Experiment.of(2, 3, width, form.of.apply(sizes[i]), causal(sizes[i])),
+                    form + " and causal, values of " + width);
         }
     }
 
@@ -206,7 +210,8 @@ final class VectorAttentionTest {
     }
 
     @Test void emptyGroupsAreNothing() {
-        Group nobody = new Group(new int[0], all(9), new int[0], new int[0]), nothing = new Group(all(9), new int[0], new int[9], new int[9]);
+        Group nobody = new Group(new int[0], all(9), new int[0], new int[0]);
+        Group nothing = new Group(all(9), new int[0], new int[9], new int[9]);
         List<Group> groups = new ArrayList<>(causal(9).groups());
         groups.addAll(List.of(nobody, nothing));
         agrees(Experiment.of(1, 3, 3, new Connections(9, groups)), "with empty groups");
@@ -231,7 +236,8 @@ final class VectorAttentionTest {
                     x.v.set(j, c, special);
                 }
             Matrix[] after = x.on(Backends.TWO);
-            for (int i = 0; i < 3; i++) Backends.assertClose(after[i].rows(0, 150), before[i].rows(0, 150), 0, "future " + special);
+            for (int i = 0; i < 3; i++)
+                Backends.assertClose(after[i].rows(0, 150), before[i].rows(0, 150), 0, "future " + special);
         }
     }
 
