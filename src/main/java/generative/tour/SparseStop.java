@@ -20,6 +20,7 @@ import generative.training.TrainingLog;
 import generative.training.TrainingLoop;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// Attention that looks at a few positions: the patterns, what they save, and half a digit completed token by token.
 final class SparseStop implements Stop {
@@ -31,7 +32,7 @@ final class SparseStop implements Stop {
     }
 
     @Override public void visit(Page page, long seed, boolean quick) {
-        ImageSet digits = SyntheticDigits.generate(quick ? 500 : 6000, seed).halved(), test = SyntheticDigits.generate(200, seed + 1).halved();
+        ImageSet digits = SyntheticDigits.generate(quick ? 500 : 6000, seed).halved(), test = SyntheticDigits.generate(quick ? 20 : 200, seed + 1).halved();
         HeadPatterns strided = HeadPatterns.strided(SIDE, Way.MERGED);
         page.section("sparse", "Attention that looks at a few", "A transformer predicts each byte from all bytes before it, and pays for every pair. It "
                 + "need not look at all of them: where each position sees its row and its column, everything can still be reached in two steps. "
@@ -44,14 +45,14 @@ final class SparseStop implements Stop {
         TokenSet train = TokenSet.of(digits, LEVELS), judges = TokenSet.of(test, LEVELS);
         SparseTransformer model = new SparseTransformer(Architecture.of(LEVELS, List.of(SIDE, SIDE), 2, 64, 4, strided), 0, false,
                 Randoms.of(seed, 1));
-        int steps = quick ? STEPS / 10 : STEPS;
-        TransformerTraining<SparseTransformer> training = new TransformerTraining<>(model, train.batches(8, seed), train.toString(),
-                TransformerRecipe.of(steps, 8, .004), seed);
+        int steps = quick ? STEPS / 10 : STEPS, batch = quick ? 2 : 8, shown = quick ? 2 : 8;
+        TransformerTraining<SparseTransformer> training = new TransformerTraining<>(model, train.batches(batch, seed), train.toString(),
+                TransformerRecipe.of(steps, batch, .004), seed);
         TrainingLog log = new TrainingLoop(training, new TrainingLoop.Options(null, "sparse", steps, Math.max(1, steps / 100), 0, false, false)).run();
         SequenceScore score = SequenceScore.of(model, judges, 20);
         page.picture("sparse-loss.png", loss(log, score), "The model begins with ln " + LEVELS + " nats for each pixel of " + LEVELS
                         + " levels, as all are equally likely, and learns how digits go on.")
-                .picture("sparse-completions.png", ImageCompletion.of(new Sampler(model, 1), judges.batch(0, 1, 2, 3, 4, 5, 6, 7), SIDE * SIDE / 2, 5,
+                .picture("sparse-completions.png", ImageCompletion.of(new Sampler(model, 1), judges.batch(IntStream.range(0, shown).toArray()), SIDE * SIDE / 2, 5,
                                 Randoms.of(seed, 2)).picture(SIDE, SIDE, 1, LEVELS),
                         "The upper half of a digit is given; pixel by pixel the model paints lower halves that it thinks likely. Framed, the "
                                 + "truth, which it has never seen: where several digits begin alike, completions differ.")
