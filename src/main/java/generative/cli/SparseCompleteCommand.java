@@ -3,6 +3,7 @@ package generative.cli;
 import generative.UserException;
 import generative.math.Matrix;
 import generative.math.Randoms;
+import generative.sparse.Completer;
 import generative.sparse.ImageCompletion;
 import generative.sparse.Raster;
 import generative.sparse.Sampler;
@@ -46,9 +47,9 @@ final class SparseCompleteCommand implements Runnable {
             throw new UserException("--rows must lie between 0 and the " + shape.rows() + " rows of an image, got " + given + ".");
         Matrix originals = data.test().batch(IntStream.range(0, Math.min(images, data.test().size())).toArray());
         ImageCompletion completion = ImageCompletion.of(new Sampler(options.trained(folder, data).model(), temperature), originals,
-                given * shape.columns() * shape.channels(), samples, Randoms.of(seed, 8));
+                Completer.first(given * shape.columns() * shape.channels(), shape.positions()), samples, Randoms.of(seed, 8));
         Path file = folder.resolve("completions.png");
-        completion.picture(shape.rows(), shape.columns(), shape.channels(), data.train().vocabulary()).save(file);
+        completion.picture(shape, tokens -> tokens.divide(data.train().vocabulary() - 1)).save(file);
         System.out.println(completion + ": " + file);
     }
 }

@@ -13,11 +13,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
+import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /// The options that say which transformer is trained on what, and how; they are kept beside its checkpoints as they were typed.
@@ -142,12 +140,8 @@ final class SparseOptions {
             List<Integer> axes = all.shape().map(Raster::axes).orElseGet(() -> List.of(N / columns, columns));
             return Architecture.of(all.train().vocabulary(), axes, layers, width, heads, patterns);
         } catch (IllegalArgumentException e) {
-            throw inWords(e);
+            throw SavedOptions.inWords(e);
         }
-    }
-
-    private static UserException inWords(IllegalArgumentException e) {
-        return new UserException(Character.toUpperCase(e.getMessage().charAt(0)) + e.getMessage().substring(1) + ".", e);
     }
 
     /// The divisor of N that is nearest to x.
@@ -166,7 +160,7 @@ final class SparseOptions {
                     warmUp == null ? steps / 20 : warmUp, beta2, 1, weightDecay);
             return new TransformerTraining<>(model, all.train().batches(batch, seed), all.train().toString(), recipe, seed);
         } catch (IllegalArgumentException e) {
-            throw inWords(e);
+            throw SavedOptions.inWords(e);
         }
     }
 
@@ -187,25 +181,11 @@ final class SparseOptions {
 
     /// With another pattern and seed, as `sparse train` would have been started for them.
     void save(Path folder, Pattern pattern, long seed) {
-        Properties p = new Properties();
-        for (OptionSpec option : CommandSpec.forAnnotatedObject(this).options())
-            if (option.getValue() != null) p.setProperty(option.longestName().substring(2), option.getValue().toString());
-        p.setProperty("pattern", pattern.toString());
-        p.setProperty("seed", Long.toString(seed));
-        RunFile.save(folder, COMMAND, p);
+        SavedOptions.save(folder, COMMAND, this, Map.of("pattern", pattern.toString(), "seed", Long.toString(seed)));
     }
 
     static SparseOptions load(Path folder) {
-        return RunFile.load(folder, COMMAND, p -> {
-            SparseOptions options = new SparseOptions();
-            String[] words = p.stringPropertyNames().stream().sorted().map(name -> "--" + name + "=" + p.getProperty(name)).toArray(String[]::new);
-            try {
-                new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(words);
-            } catch (CommandLine.ParameterException e) {
-                throw new IllegalArgumentException(e.getMessage(), e);
-            }
-            return options;
-        });
+        return SavedOptions.load(folder, COMMAND, new SparseOptions());
     }
 
     /// Takes by-turns for BY_TURNS.

@@ -26,7 +26,7 @@ import java.util.zip.CRC32C;
 /// palette has a checksum that models keep.
 ///
 /// Source: Chen et al., *Generative Pretraining from Pixels* (2020), section 3.2: k = 512 by k-means on (R, G, B).
-public final class ColourPalette {
+public final class ColourPalette implements ImageTokens {
 
     private static final int PIXELS = 250_000;
     private static final String COLOURS = "colours";
@@ -67,7 +67,7 @@ public final class ColourPalette {
     }
 
     /// k.
-    public int size() {
+    @Override public int size() {
         return colours.numRows();
     }
 
@@ -81,7 +81,7 @@ public final class ColourPalette {
     }
 
     /// A token for each pixel, row by row.
-    public TokenSet encode(ImageSet images) {
+    @Override public TokenSet encode(ImageSet images) {
         if (images.channels() != channels())
             throw new UserException("The palette has " + channels() + " numbers for a colour, but the images of " + images.name() + " have "
                     + images.channels() + "; use a palette that was made for such images.");
@@ -91,7 +91,7 @@ public final class ColourPalette {
     }
 
     /// Images of B×N tokens: B×(N·channels), in [0, 1].
-    public Matrix decode(Matrix tokens) {
+    @Override public Matrix decode(Matrix tokens) {
         int[] index = IntStream.range(0, tokens.getNumElements()).map(i -> (int) tokens.get(i)).toArray();
         return colours.selectRows(index).plus(1).divide(2).reshaped(tokens.numRows(), tokens.numCols() * channels());
     }
@@ -111,7 +111,7 @@ public final class ColourPalette {
     }
 
     /// What tells this palette from others.
-    public String checksum() {
+    @Override public String checksum() {
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * colours.getNumElements());
         for (int i = 0; i < colours.getNumElements(); i++) bytes.putFloat((float) colours.get(i));
         CRC32C sum = new CRC32C();

@@ -8,29 +8,30 @@ import generative.plot.ImageGrid;
 import generative.plot.Picture;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/// An image of which the upper part is given; the model paints the lower part, several times.
+/// An image of which a part is given; the model paints the rest, several times.
 ///
 /// ```
-/// x₁ … x_n given        xᵢ ~ p(xᵢ | x₁ … xᵢ₋₁)   for i > n
+/// xᵢ given for some i        xᵢ ~ p(xᵢ | x₁ … xᵢ₋₁)   for the others
 /// ```
-/// Since the model reads an image in raster order, the upper rows are just the beginning of the sequence, and the rest is sampled. Where
+/// For a model that reads an image in raster order, the upper rows are just the beginning of the sequence, and the rest is sampled. Where
 /// the completions of one prompt differ, the model says that more than one thing can follow.
 ///
-/// Images are rows of tokens 0 … V−1 which are levels of brightness, with the colours of a pixel side by side.
+/// Images are rows of tokens, in raster order.
 ///
 /// Source: Child et al., *Generating Long Sequences with Sparse Transformers* (2019), section 7.3, and the blog post beside it: lower halves
 /// of ImageNet images.
 ///
 /// @param originals M×N, the images as they are
-/// @param known     tokens of each that the model was given
+/// @param known     the places of each that the model was given
 /// @param samples   (M·k)×N, k completions of the first image, then k of the second …
-public record ImageCompletion(Matrix originals, int known, Matrix samples) {
+public record ImageCompletion(Matrix originals, boolean[] known, Matrix samples) {
 
-    /// Completes each image k times from its first `known` tokens.
-    public static ImageCompletion of(Sampler sampler, Matrix images, int known, int k, RandomGenerator random) {
+    /// Completes each image k times from the tokens at the places that are known.
+    public static ImageCompletion of(Completer sampler, Matrix images, boolean[] known, int k, RandomGenerator random) {
         if (k < 1) throw new IllegalArgumentException("an image is completed once or more, got " + k);
         int[] each = IntStream.range(0, images.numRows() * k).map(n -> n / k).toArray();
         return new ImageCompletion(images, known, sampler.complete(images.selectRows(each), known, random));
@@ -41,30 +42,40 @@ public record ImageCompletion(Matrix originals, int known, Matrix samples) {
         return samples.numRows() / originals.numRows();
     }
 
+    /// How many tokens of an image were given.
+    public int given() {
+        int count = 0;
+        for (boolean one : known) if (one) count++;
+        return count;
+    }
+
     /// One row for each image: what was given, the completions, and framed the original.
     ///
-    /// @param levels V, the number of levels of brightness
-    public Picture picture(int height, int width, int channels, int levels) {
-        int k = times(), N = originals.numCols();
-        Matrix given = originals.copy();
-        for (int m = 0; m < given.numRows(); m++)
-            for (int i = known; i < N; i++) given.set(m, i, levels * .75);  // the unknown is grey
-        Matrix grid = Matrix.zeros(originals.numRows() * (k + 2), N);
-        for (int m = 0; m < originals.numRows(); m++) {
+    /// @param shape  of the images in pixels
+    /// @param pixels what tokens look like: takes rows of N tokens, gives rows of brightness in [0, 1]
+    public Picture picture(Raster shape, UnaryOperator<Matrix> pixels) {
+        int k = times(), M = originals.numRows();
+        Matrix shown = pixels.apply(originals), painted = pixels.apply(samples), given = shown.copy();
+        int perToken = shown.numCols() / known.length;
+        for (int m = 0; m < M; m++)
+            for (int i = 0; i < shown.numCols(); i++) if (!known[i / perToken]) given.set(m, i, .75);       // the unknown is grey
+        Matrix grid = Matrix.zeros(M * (k + 2), shown.numCols());
+        for (int m = 0; m < M; m++) {
             int first = m * (k + 2);
             grid.setRows(given.rows(m, m + 1), first);
-            grid.setRows(samples.rows(m * k, (m + 1) * k), IntStream.range(first + 1, first + 1 + k).toArray());
-            grid.setRows(originals.rows(m, m + 1), first + k + 1);
+            grid.setRows(painted.rows(m * k, (m + 1) * k), IntStream.range(first + 1, first + 1 + k).toArray());
+            grid.setRows(shown.rows(m, m + 1), first + k + 1);
         }
         List<String> titles = new ArrayList<>(List.of("given"));
         for (int s = 1; s <= k; s++) titles.add(k == 1 ? "completed" : "completion " + s);
         titles.add("original");
-        return new ImageGrid(grid, height, width).channels(channels).range(0, levels - 1).columns(k + 2).frameLastColumn()
-                .columnLabels(titles.toArray(String[]::new)).picture("Images of which the upper part was given, completed by the model, and the originals");
+        return new ImageGrid(grid, shape.rows(), shape.columns()).channels(shape.channels()).columns(k + 2).frameLastColumn()
+                .columnLabels(titles.toArray(String[]::new))
+                .picture("Images of which a part was given, completed by the model, and the originals");
     }
 
     @Override public String toString() {
-        return originals.numRows() + " images, each completed " + times() + " times from " + known + " of " + originals.numCols() + " tokens";
+        return originals.numRows() + " images, each completed " + times() + " times from " + given() + " of " + originals.numCols() + " tokens";
     }
 
     /// Nothing is learned here: what a model that knows nothing paints below half a digit.
@@ -72,7 +83,7 @@ public record ImageCompletion(Matrix originals, int known, Matrix samples) {
         Matrix digit = TokenSet.of(SyntheticDigits.generate(1, 1), 4).batch(0);
         Architecture sizes = Architecture.of(4, List.of(28, 28), 1, 8, 1, HeadPatterns.strided(28, HeadPatterns.Way.MERGED));
         Sampler sampler = new Sampler(new SparseTransformer(sizes, 0, false, Randoms.of(1)), 1);
-        ImageCompletion completion = of(sampler, digit, 14 * 28, 1, Randoms.of(2));
+        ImageCompletion completion = of(sampler, digit, Completer.first(14 * 28, 28 * 28), 1, Randoms.of(2));
         for (int row = 4; row < 24; row += 2) {
             StringBuilder line = new StringBuilder();
             for (Matrix image : List.of(digit, completion.samples()))

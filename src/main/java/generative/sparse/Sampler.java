@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 /// Keys and values of what is known already are kept in a cache, so a sequence costs about one pass of the model over it.
 ///
 /// Source: Child et al., *Generating Long Sequences with Sparse Transformers* (2019), section 7: samples at T = 1.
-public final class Sampler {
+public final class Sampler implements Completer {
 
     private final SparseTransformer model;
     private final double temperature;
@@ -31,6 +31,26 @@ public final class Sampler {
         return complete(Matrix.zeros(B, model.sizes().positions()), 0, random);
     }
 
+    /// The sequences with the tokens that are known, at whatever places, and tokens drawn by the model in the place of the others: each
+    /// is drawn given what stands *before* it, so what is known further behind does not count until it is come to.
+    @Override public Matrix complete(Matrix x, boolean[] known, RandomGenerator random) {
+        int N = model.sizes().positions();
+        if (x.numCols() != N || known.length != N)
+            throw new IllegalArgumentException("of sequences " + x.shape() + ", known at " + known.length + " places, a model of " + N
+                    + " positions cannot complete anything");
+        Matrix y = x.copy();
+        List<KeyValueCache> caches = model.caches(x.numRows());
+        int[] before = new int[x.numRows()];
+        for (int i = 0; i < N; i++) {
+            Matrix logits = model.at(i, before, caches);
+            for (int b = 0; b < before.length; b++) {
+                if (!known[i]) y.set(b, i, draw(logits, b, temperature, random));
+                before[b] = (int) y.get(b, i);
+            }
+        }
+        return y;
+    }
+
     /// The sequences with their first `known` tokens, and tokens drawn by the model in the place of the others.
     ///
     /// @param x B×N, of which only the first `known` columns count
@@ -38,20 +58,11 @@ public final class Sampler {
         int N = model.sizes().positions();
         if (x.numCols() != N || known < 0 || known > N)
             throw new IllegalArgumentException("of sequences " + x.shape() + ", " + known + " tokens cannot be given to a model of " + N + " positions");
-        Matrix y = x.copy();
-        List<KeyValueCache> caches = model.caches(x.numRows());
-        int[] before = new int[x.numRows()];
-        for (int i = 0; i < N; i++) {
-            Matrix logits = model.at(i, before, caches);
-            for (int b = 0; b < before.length; b++) {
-                if (i >= known) y.set(b, i, draw(logits, b, random));
-                before[b] = (int) y.get(b, i);
-            }
-        }
-        return y;
+        return complete(x, Completer.first(known, N), random);
     }
 
-    private int draw(Matrix logits, int row, RandomGenerator random) {
+    /// A token t of a row of logits, with probability softmax(logits / T)[t].
+    public static int draw(Matrix logits, int row, double temperature, RandomGenerator random) {
         int V = logits.numCols();
         double max = Double.NEGATIVE_INFINITY, sum = 0;
         for (int t = 0; t < V; t++) max = Math.max(max, logits.get(row, t));

@@ -9,7 +9,9 @@ import generative.sparse.Architecture;
 import generative.sparse.AttentionPattern;
 import generative.sparse.HeadPatterns;
 import generative.sparse.HeadPatterns.Way;
+import generative.sparse.Completer;
 import generative.sparse.ImageCompletion;
+import generative.sparse.Raster;
 import generative.sparse.PatternPictures;
 import generative.sparse.Sampler;
 import generative.sparse.SequenceScore;
@@ -52,8 +54,9 @@ final class SparseStop implements Stop {
         SequenceScore score = SequenceScore.of(model, judges, 20);
         page.picture("sparse-loss.png", loss(log, score), "The model begins with ln " + LEVELS + " nats for each pixel of " + LEVELS
                         + " levels, as all are equally likely, and learns how digits go on.")
-                .picture("sparse-completions.png", ImageCompletion.of(new Sampler(model, 1), judges.batch(IntStream.range(0, shown).toArray()), SIDE * SIDE / 2, 5,
-                                Randoms.of(seed, 2)).picture(SIDE, SIDE, 1, LEVELS),
+                .picture("sparse-completions.png", ImageCompletion.of(new Sampler(model, 1), judges.batch(IntStream.range(0, shown).toArray()),
+                                Completer.first(SIDE * SIDE / 2, SIDE * SIDE), 5, Randoms.of(seed, 2))
+                                .picture(new Raster(SIDE, SIDE, 1), tokens -> tokens.divide(LEVELS - 1)),
                         "The upper half of a digit is given; pixel by pixel the model paints lower halves that it thinks likely. Framed, the "
                                 + "truth, which it has never seen: where several digits begin alike, completions differ.")
                 .table(String.format(Locale.ROOT, "%d test digits of %d pixels", judges.size(), judges.length()), List.of("", "bits a pixel"),

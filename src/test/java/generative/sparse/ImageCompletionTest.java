@@ -15,7 +15,7 @@ class ImageCompletionTest {
 
     @Test void whatIsGivenStaysAndCompletionsDiffer() {
         Matrix images = SmallNets.tokens(2, SIZES, 3);
-        ImageCompletion completion = ImageCompletion.of(SAMPLER, images, 5, 3, Randoms.of(1));
+        ImageCompletion completion = ImageCompletion.of(SAMPLER, images, Completer.first(5, 12), 3, Randoms.of(1));
         assertThat(completion.times()).isEqualTo(3);
         assertThat(completion).hasToString("2 images, each completed 3 times from 5 of 12 tokens");
         Matrix samples = completion.samples();
@@ -25,14 +25,14 @@ class ImageCompletionTest {
     }
 
     @Test void thePictureHasARowForEachImage() {
-        ImageCompletion completion = ImageCompletion.of(SAMPLER, SmallNets.tokens(2, SIZES, 3), 6, 3, Randoms.of(1));
-        Picture picture = completion.picture(2, 2, 3, 4);
+        ImageCompletion completion = ImageCompletion.of(SAMPLER, SmallNets.tokens(2, SIZES, 3), Completer.first(6, 12), 3, Randoms.of(1));
+        Picture picture = completion.picture(new Raster(2, 2, 3), x -> x.divide(3));
         assertThat(picture.image().getWidth()).isGreaterThan(picture.image().getHeight());
-        assertThat(picture.toString()).contains("the upper part was given");
+        assertThat(picture.toString()).contains("a part was given");
     }
 
     @Test void onceAtLeast() {
         Matrix images = SmallNets.tokens(1, SIZES, 3);
-        assertThatThrownBy(() -> ImageCompletion.of(SAMPLER, images, 6, 0, Randoms.of(1))).hasMessage("an image is completed once or more, got 0");
+        assertThatThrownBy(() -> ImageCompletion.of(SAMPLER, images, Completer.first(6, 12), 0, Randoms.of(1))).hasMessage("an image is completed once or more, got 0");
     }
 }
