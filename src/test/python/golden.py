@@ -11,12 +11,14 @@ file holds cases, and a case holds matrices: a line `NAME ROWS×COLS`, then the 
 called dq. What is given (inputs, parameters, gradients from above) lies on a grid of powers of two, so that float and
 double begin with the same numbers.
 """
+import golden_imagegpt
 import golden_layers
 import golden_losses
 import golden_sparse
 import golden_training
 
 if __name__ == "__main__":
+    golden_imagegpt.write()
     golden_layers.write()
     golden_losses.write()
     golden_sparse.write()

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 
 /// Named matrices in a file of the safetensors format, which the Python world reads too.
@@ -80,15 +81,23 @@ public record Safetensors(Map<String, String> metadata, Map<String, Matrix> tens
     ///
     /// @throws UserException if it is missing, no such file, cut short or changed: one sentence that names the file
     public static Safetensors read(Path file) {
+        return read(file, name -> true);
+    }
+
+    /// Reads those tensors of a file whose names are wanted; others may be of any type and shape, and the check sum of this project is
+    /// not looked at if any are left out.
+    ///
+    /// @throws UserException as [#read(Path)] does
+    public static Safetensors read(Path file, Predicate<String> wanted) {
         if (!Files.isRegularFile(file)) throw new UserException("There is no file " + file + "; check the path.");
         try (FileChannel channel = FileChannel.open(file)) {
-            SafetensorsHeader header = SafetensorsHeader.read(file, channel);
+            SafetensorsHeader header = SafetensorsHeader.read(file, channel, wanted);
             CRC32C crc = new CRC32C();
             Map<String, Matrix> tensors = new LinkedHashMap<>();
             for (var entry : header.entries().entrySet())
                 tensors.put(entry.getKey(), readMatrix(file, channel, header.dataStart(), entry.getValue(), crc));
             String expected = header.metadata().get(CHECKSUM);
-            if (expected != null && !expected.equals(Long.toHexString(crc.getValue())))
+            if (expected != null && header.isWhole() && !expected.equals(Long.toHexString(crc.getValue())))
                 throw new UserException(file + " is damaged: the check sum of its numbers is "
                         + Long.toHexString(crc.getValue()) + " where the header says " + expected + "; use an earlier file.");
             return new Safetensors(header.metadata(), tensors);

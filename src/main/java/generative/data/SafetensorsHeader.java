@@ -15,16 +15,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// What the first part of a [Safetensors] file says about the rest, checked against the file's real size.
-record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entries, long dataStart) {
+///
+/// @param isWhole whether every tensor of the file is among the entries
+record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entries, long dataStart, boolean isWhole) {
 
-    private static final int LARGEST_HEADER = 100_000_000;
+    private static final int LARGEST_HEADER = 100_000_000, SKIPPED = -1;
 
     /// One tensor: its type, its shape as a matrix, and where its bytes lie, counted from the start of the data.
     record Entry(boolean isDouble, int rows, int cols, long from, long to) { }
 
-    static SafetensorsHeader read(Path file, FileChannel channel) throws IOException {
+    /// @param wanted the names of the tensors that will be read; others may be of any type and shape, and are in no entry
+    static SafetensorsHeader read(Path file, FileChannel channel, Predicate<String> wanted) throws IOException {
         long size = channel.size();
         if (size < 10) throw bad(file, "it has only " + size + " bytes");
         long length = buffer(channel, 0, 8).getLong();
@@ -33,31 +37,34 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
         byte[] json = buffer(channel, 8, (int) length).array();
         Map<String, String> metadata = new LinkedHashMap<>();
         Map<String, Entry> entries = new LinkedHashMap<>();
+        List<Entry> all = new ArrayList<>();
         try (JsonParser parser = new JsonFactory().createParser(new String(json, StandardCharsets.UTF_8))) {
             expect(parser.nextToken() == JsonToken.START_OBJECT, "its header is no JSON object");
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 expect(parser.nextToken() == JsonToken.START_OBJECT, "the entry " + name + " is no JSON object");
                 if (name.equals("__metadata__")) readMetadata(parser, metadata);
-                else if (entries.put(name, readEntry(parser, name)) != null) throw new Malformed("it names " + name + " twice");
+                else {
+                    Entry entry = readEntry(parser, name, wanted.test(name));
+                    all.add(entry);
+                    if (wanted.test(name) && entries.put(name, entry) != null) throw new Malformed("it names " + name + " twice");
+                }
             }
         } catch (JsonProcessingException e) {
             throw bad(file, "its header is not JSON (" + e.getOriginalMessage() + ")");
         } catch (Malformed e) {
             throw bad(file, e.getMessage());
         }
-        SafetensorsHeader header = new SafetensorsHeader(metadata, entries, 8 + length);
-        header.checkLayout(file, size - 8 - length);
-        return header;
+        checkLayout(file, size - 8 - length, all);
+        return new SafetensorsHeader(metadata, entries, 8 + length, all.size() == entries.size());
     }
 
     /// Every tensor begins where the one before it ends, and the last one ends with the file.
-    private void checkLayout(Path file, long dataBytes) {
-        List<Entry> inOrder = new ArrayList<>(entries.values());
+    private static void checkLayout(Path file, long dataBytes, List<Entry> inOrder) {
         inOrder.sort(java.util.Comparator.comparingLong(Entry::from).thenComparingLong(Entry::to));
         long at = 0;
         for (Entry e : inOrder) {
-            long bytes = (long) e.rows * e.cols * (e.isDouble ? 8 : 4);
+            long bytes = e.rows == SKIPPED ? Math.max(0, e.to - e.from) : (long) e.rows * e.cols * (e.isDouble ? 8 : 4);
             if (e.from != at || e.to - e.from != bytes)
                 throw bad(file, "a tensor of " + e.rows + "×" + e.cols + " is said to lie in bytes " + e.from + " to " + e.to
                         + " of the data, after " + at);
@@ -74,7 +81,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
         }
     }
 
-    private static Entry readEntry(JsonParser parser, String name) throws IOException {
+    private static Entry readEntry(JsonParser parser, String name, boolean wanted) throws IOException {
         String type = null;
         long[] shape = null, offsets = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -88,6 +95,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
             }
         }
         expect(type != null && shape != null && offsets != null, "the tensor " + name + " lacks dtype, shape or data_offsets");
+        if (!wanted && offsets.length == 2) return new Entry(false, SKIPPED, 0, offsets[0], offsets[1]);
         expect(type.equals("F32") || type.equals("F64"), "the tensor " + name + " has numbers of type " + type + ", not F32 or F64");
         expect(shape.length <= 2 && offsets.length == 2, "the tensor " + name + " is no matrix");
         long rows = shape.length < 2 ? 1 : shape[0], cols = shape.length == 0 ? 1 : shape[shape.length - 1];

@@ -34,7 +34,7 @@ final class SafetensorsHeaderTest {
         Files.write(file(), ByteBuffer.allocate(8 + text.length + numbers).order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(claimed).put(text).array());
         try (FileChannel channel = FileChannel.open(file())) {
-            return SafetensorsHeader.read(file(), channel);
+            return SafetensorsHeader.read(file(), channel, name -> true);
         }
     }
 
@@ -83,7 +83,7 @@ final class SafetensorsHeaderTest {
     void aFileOfAFewBytes(int size) throws IOException {
         Files.write(file(), new byte[size]);
         try (FileChannel channel = FileChannel.open(file())) {
-            assertThatThrownBy(() -> SafetensorsHeader.read(file(), channel)).isInstanceOf(UserException.class)
+            assertThatThrownBy(() -> SafetensorsHeader.read(file(), channel, name -> true)).isInstanceOf(UserException.class)
                     .hasMessage(sentence("it has only " + size + " bytes"));
         }
     }
@@ -156,7 +156,7 @@ final class SafetensorsHeaderTest {
                     .put(bad).array();
             Files.write(file(), all);
             try (FileChannel channel = FileChannel.open(file())) {
-                assertThat(SafetensorsHeader.read(file(), channel).entries()).hasSize(1);
+                assertThat(SafetensorsHeader.read(file(), channel, name -> true).entries()).hasSize(1);
             } catch (UserException e) {
                 assertThat(e).hasMessageStartingWith(file() + " is no whole safetensors file: ");
                 assertThat(e.getMessage().lines()).as("one line").hasSize(1);
