@@ -21,6 +21,7 @@ public final class Workloads {
         List<Workload> all = new ArrayList<>(ProductWorkloads.all());
         all.addAll(ModelWorkloads.all());
         all.addAll(AttentionWorkloads.all());
+        all.addAll(PixelWorkloads.all());
         all.addAll(ArrayWorkloads.all());
         return List.copyOf(all);
     }
@@ -46,7 +47,8 @@ public final class Workloads {
     }
 
     private static Optional<Workload> ofAnySize(String name) {
-        return ProductWorkloads.named(name).or(() -> ModelWorkloads.named(name)).or(() -> AttentionWorkloads.named(name));
+        return ProductWorkloads.named(name).or(() -> ModelWorkloads.named(name)).or(() -> AttentionWorkloads.named(name))
+                .or(() -> PixelWorkloads.named(name));
     }
 
     /// @throws UserException if that is no regular expression

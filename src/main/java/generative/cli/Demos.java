@@ -8,6 +8,7 @@ import generative.data.SyntheticText;
 import generative.data.Text;
 import generative.data.TokenSet;
 import generative.data.Wav;
+import generative.evaluation.CompletionScore;
 import generative.evaluation.Diversity;
 import generative.evaluation.FoldProtocol;
 import generative.evaluation.KMeans;
@@ -200,6 +201,7 @@ final class Demos {
         all.put("TextbookAttention", new Demo("all pairs of positions kept, or none", TextbookAttention::demo));
         all.put("CostModel", new Demo("what a published net costs, before it is built", CostModel::demo));
         all.put("AttentionMeasures", new Demo("three heads with different tastes", AttentionMeasures::demo));
+        all.put("CompletionScore", new Demo("three painters of half an image, judged", CompletionScore::demo));
         all.put("ImageGpt", new Demo("the first loss of both tasks, and what features there are", ImageGpt::demo));
         all.put("DecoderBlock", new Demo("root mean square or layer norm: what the block sees of an offset", DecoderBlock::demo));
         all.put("MaskedEmbedding", new Demo("three pixels of which one is hidden", MaskedEmbedding::demo));

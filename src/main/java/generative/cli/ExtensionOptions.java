@@ -10,6 +10,7 @@ import generative.plot.Picture;
 import generative.training.TrainingLog;
 import generative.training.TrainingLoop;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -81,6 +82,8 @@ final class ExtensionOptions {
         TrainingLoop loop = new TrainingLoop(training, new TrainingLoop.Options(folder(command), command, (long) epochs * perEpoch,
                 Math.min(100, perEpoch), (long) every * perEpoch, resume, false));
         loop.every((long) every * perEpoch, step -> watch.accept(step / perEpoch));
+        loop.open();
+        SavedOptions.save(folder(command), command.replace('-', ' '), this, Map.of());
         TrainingLog log = loop.run();
         AdversarialPictures.losses(log).save(folder(command).resolve("losses.png"));
         return !loop.wasStopped();

@@ -1,5 +1,6 @@
 package generative.cli;
 
+import generative.data.ImageSet;
 import generative.data.Mnist;
 import generative.gan.AdversarialTraining;
 import generative.gan.ExtensionPictures;
@@ -7,6 +8,7 @@ import generative.gan.Inpainting;
 import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.plot.Picture;
+import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Mixin;
         description = "Trains an adversarial net that makes up the right half of an image, given the left half.")
 final class GanInpaintCommand implements Runnable {
 
+    static final String COMMAND = "gan inpaint";
     private static final String NAME = "gan-inpaint";
     private static final int JUDGED = 1000, TIMES = 20;
 
@@ -24,9 +27,9 @@ final class GanInpaintCommand implements Runnable {
 
     @Override public void run() {
         Mnist digits = options.load();
-        Inpainting halves = new Inpainting(digits.train().height(), digits.train().width());
+        Inpainting halves = halves(digits.train());
         Matrix train = digits.train().x(), test = digits.test().x();
-        AdversarialTraining training = halves.training(options.settings(train.numRows()), train, options.seed());
+        AdversarialTraining training = training(digits.train(), options);
         boolean whole = options.train(NAME, training, epoch ->
                 picture(halves, training, test).save(options.folder(NAME).resolve("samples").resolve("epoch-%04d.png".formatted(epoch))));
         options.picture(NAME, "completions.png", picture(halves, training, test));
@@ -42,6 +45,21 @@ final class GanInpaintCommand implements Runnable {
                     """, judged.numRows(), TIMES, error.one(), error.best(), error.mean(), error.baseline());
         }
         System.out.println("Log, checkpoints and pictures are in " + options.folder(NAME) + ".");
+    }
+
+    static Inpainting halves(ImageSet images) {
+        return new Inpainting(images.height(), images.width());
+    }
+
+    private static AdversarialTraining training(ImageSet train, ExtensionOptions options) {
+        return halves(train).training(options.settings(train.size()), train.x(), options.seed());
+    }
+
+    /// The training with the newest state of the folder.
+    static AdversarialTraining trained(Path folder, ExtensionOptions options) {
+        AdversarialTraining training = training(options.load().train(), options);
+        RunFile.loadNewest(folder, COMMAND, training);
+        return training;
     }
 
     private Picture picture(Inpainting halves, AdversarialTraining training, Matrix test) {

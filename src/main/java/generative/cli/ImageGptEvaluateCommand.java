@@ -47,4 +47,14 @@ final class ImageGptEvaluateCommand implements Runnable {
         }
         return sum / set.size();
     }
+
+    /// The mean of −ln p of the pixels that are not known, given all that come before them in the model's order.
+    static double lossOfMissing(ImageGpt model, TokenSet set, boolean[] known, int atOnce) {
+        double sum = 0;
+        for (int from = 0; from < set.size(); from += atOnce) {
+            int[] some = IntStream.range(from, Math.min(set.size(), from + atOnce)).toArray();
+            sum += some.length * model.lossOfMissing(set.batch(some), known);
+        }
+        return sum / set.size();
+    }
 }

@@ -130,6 +130,20 @@ public final class ImageGpt implements SequenceLearner {
         return loss(transformer.forward(shown).output(), x, shown).value();
     }
 
+    /// The mean of −ln p of the pixels that are not known, each given all that come before it in the order π: where the known ones come
+    /// first, −ln p(the rest | what is known), in nats a pixel.
+    public double lossOfMissing(Matrix x, boolean[] known) {
+        if (objective == Objective.BERT) throw new IllegalStateException("a BERT model has no probability of what is missing as a whole");
+        int N = order.length;
+        if (known.length != N || x.numCols() != N)
+            throw new IllegalArgumentException("of images " + x.shape() + ", " + known.length + " pixels are said to be known or not, of " + N);
+        Matrix y = inOrder(x), logits = transformer.forward(y).output();
+        int[] missing = IntStream.range(0, y.getNumElements()).filter(n -> !known[order[n % N]]).toArray();
+        Matrix t = y.like(1, missing.length);
+        for (int m = 0; m < missing.length; m++) t.set(m, y.get(missing[m]));
+        return AutoregressiveLoss.of(logits.selectRows(missing), t).value();
+    }
+
     /// The features of images: the mean over positions of n⁰ … n^L, a list of L+1 matrices B×d.
     public List<Matrix> features(Matrix x, RandomGenerator random) {
         MeanOverPositions mean = new MeanOverPositions(x.numCols());

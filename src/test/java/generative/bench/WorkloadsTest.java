@@ -21,7 +21,8 @@ class WorkloadsTest {
     void theListHasTheProductsTheModelsAndTheArrays() {
         List<String> names = Workloads.all().stream().map(Workload::name).toList();
         assertThat(names).doesNotHaveDuplicates().contains("gan_eager", "maxout_fwd", "rbm_cd1", "dae_eager", "parzen",
-                "kmeans", "rand_1m", "adam_1m", "attn_causal_4096_fb", "attn_strided_16384_fb", "attn_fixed_1024_fb");
+                "kmeans", "rand_1m", "adam_1m", "attn_causal_4096_fb", "attn_strided_16384_fb", "attn_fixed_1024_fb",
+                "igpt_train_b4", "igpt_sample_b16", "probe");
         assertThat(names.stream().filter(name -> name.startsWith("gemm_"))).hasSize(17);
     }
 
@@ -36,7 +37,7 @@ class WorkloadsTest {
     @ParameterizedTest
     @ValueSource(strings = {"gemm_64x64x64_nn", "gan_b2", "maxout_fwd", "rbm_cd1", "dae_eager", "rand_1m", "randn_1m",
             "dropout_1m", "exp_1m", "sigmoid_1m", "tanh_1m", "cross_entropy_1m", "adam_1m", "attn_causal_40_fb",
-            "attn_strided_100_fb", "attn_fixed_96_fb", "attn_dense_7", "attn_strided_50", "attn_fixed_1"})
+            "attn_strided_100_fb", "attn_fixed_96_fb", "attn_dense_7", "attn_strided_50", "attn_fixed_1", "igpt_train_b1"})
     void aWorkloadCanBeDoneAgainAndAgain(String name) {
         Workload.Step step = Workloads.find(name).prepare().get();
         assertThat(step.run()).isNotNull();
@@ -83,6 +84,8 @@ class WorkloadsTest {
 
     @Test
     void ourParzenWindowAnswersToEachNameOfThePeers() {
+        assertThat(Workloads.find("probe_torch_lbfgs").name()).isEqualTo("probe");
+        assertThat(Workloads.find("igpt_sample_b2").flop()).isEqualTo(2 * Workloads.find("igpt_sample_b1").flop());
         assertThat(Workloads.find("parzen_cdist").name()).isEqualTo("parzen");
         assertThat(Workloads.find("kmeans_gemm_c1024").name()).isEqualTo("kmeans");
         assertThat(Workloads.find("parzen").peerNames()).containsExactly("parzen_gemm", "parzen_cdist");
