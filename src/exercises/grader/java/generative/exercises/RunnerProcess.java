@@ -21,12 +21,13 @@ final class RunnerProcess implements AutoCloseable {
 
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private boolean ended;
 
     /// @param classes answers and checks
     /// @param checks  what is to be run, as [Runner] takes it
     RunnerProcess(Path classes, List<String> checks) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true",
+                "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true",
                 "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-classpath",
                 classes + File.pathSeparator + System.getProperty("java.class.path"), Runner.class.getName()));
         command.addAll(checks);
@@ -40,7 +41,7 @@ final class RunnerProcess implements AutoCloseable {
 
     private void read() {
         try (BufferedReader reader = process.inputReader(java.nio.charset.StandardCharsets.UTF_8)) {
-            reader.lines().filter(line -> !line.isEmpty()).forEach(lines::add);
+            reader.lines().filter(line -> line.startsWith("{")).forEach(lines::add);     // not what the JVM says as it dies
         } catch (IOException | UncheckedIOException ended) {
             // it was ended in the middle of a line
         } finally {
@@ -52,7 +53,8 @@ final class RunnerProcess implements AutoCloseable {
     Map<String, Object> next(Duration limit) {
         try {
             String line = lines.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return line == null || line.equals(END) ? null : JsonLine.read(line);
+            ended = END.equals(line);
+            return line == null || ended ? null : JsonLine.read(line);
         } catch (InterruptedException | IOException e) {
             throw new IllegalStateException(e);
         }
@@ -60,13 +62,12 @@ final class RunnerProcess implements AutoCloseable {
 
     /// Why there are no more lines.
     String end(Duration limit) {
+        if (!ended) return "was not done after " + limit.toSeconds() + " s: does a loop never end?";
         try {
-            if (process.waitFor(1, TimeUnit.SECONDS))
-                return "ended the program, by System.exit or for want of memory (exit status " + process.exitValue() + ")";
+            return "ended the program, by System.exit or for want of memory (exit status " + process.waitFor() + ")";
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        return "was not done after " + limit.toSeconds() + " s: does a loop never end?";
     }
 
     @Override public void close() {
