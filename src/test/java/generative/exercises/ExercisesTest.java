@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The exercises are what lies in the folder of stubs: there is no list that could be forgotten.
 final class ExercisesTest {
 
-    private static final Path FOLDER = Path.of("src/exercises"), STUBS = FOLDER.resolve("stubs/java"), SOLUTIONS = FOLDER.resolve("solutions/java");
+    private static final Path FOLDER = Path.of("src/exercises"), STUBS = FOLDER.resolve("stubs/java"),
+            SOLUTIONS = FOLDER.resolve("solutions/java");
+
+    private static final Pattern KIN = Pattern.compile("\\[generative\\.([a-z]+)\\.(\\w+)");      // [generative.nn.Maxout]
 
     @TempDir private static Path classes;
     private static Map<String, List<Grade>> stubs, solutions;
@@ -34,7 +36,8 @@ final class ExercisesTest {
     }
 
     private static Map<String, List<Grade>> gradesOf(Path answers) {
-        return Grader.grade(exercises(), answers, classes, Duration.ofSeconds(60)).stream().collect(Collectors.groupingBy(Grade::exercise));
+        return Grader.grade(exercises(), answers, classes, Duration.ofSeconds(60)).stream()
+                .collect(Collectors.groupingBy(Grade::exercise));
     }
 
     static List<Exercise> exercises() {
@@ -49,7 +52,8 @@ final class ExercisesTest {
     }
 
     @Test void everyChapterHasTwoOrMore() {
-        Map<String, Long> number = exercises().stream().collect(Collectors.groupingBy(Exercise::chapter, TreeMap::new, Collectors.counting()));
+        Map<String, Long> number = exercises().stream().collect(Collectors.groupingBy(Exercise::chapter, TreeMap::new,
+                Collectors.counting()));
         assertThat(number.keySet()).containsExactly("gan", "imagegpt", "pretraining", "sparse");
         assertThat(number.values()).allMatch(n -> n >= 2);
     }
@@ -79,22 +83,33 @@ final class ExercisesTest {
     void tasksHaveNamesOfTheirOwnAndPoints(Exercise exercise) {
         List<Grade> tasks = solutions.get(exercise.name());
         assertThat(tasks).hasSizeGreaterThanOrEqualTo(3).allMatch(task -> task.of() > 0);
-        assertThat(tasks.stream().map(Grade::task)).doesNotHaveDuplicates().startsWith("example").allMatch(task -> task.matches("[a-z]+"));
+        assertThat(tasks.stream().map(Grade::task)).doesNotHaveDuplicates().startsWith("example")
+                .allMatch(task -> task.matches("[a-z]+"));
     }
 
     @ParameterizedTest @MethodSource("exercises")
     void theTaskSaysAllThatAStudentNeeds(Exercise exercise) throws IOException {
         String stub = Files.readString(exercise.stub());
-        assertThat(stub).containsSubsequence("/// ```", "/// **Shapes.**", "/// **Yours to write.**", "/// **Goal.**", "/// **Akin to**", "/// **Source.**",
+        assertThat(stub).containsSubsequence("/// ```", "/// **Shapes.**", "/// **Yours to write.**", "/// **Goal.**",
+                "/// **Akin to**", "/// **Source.**",
                 "/// **Hint 1.**", "/// **Hint 2.**", "/// **Hint 3.**", "UnsupportedOperationException(\"" + exercise + ".");
-        Matcher kin = Pattern.compile("\\[generative\\.([a-z]+)\\.(\\w+)").matcher(stub);
-        assertThat(kin.results()).as("classes that it is akin to").isNotEmpty().allSatisfy(found ->
+        assertThat(KIN.matcher(stub).results()).as("classes that it is akin to").isNotEmpty().allSatisfy(found ->
                 assertThat(Path.of("src/main/java/generative", found.group(1), found.group(2) + ".java")).exists());
+    }
+
+    @ParameterizedTest @MethodSource("exercises")
+    void theReadmeHasItsPointsAndItsKin(Exercise exercise) throws IOException {
+        String row = Files.readAllLines(FOLDER.resolve("README.md")).stream().filter(line -> line.contains("| `" + exercise
+                + "` |")).findFirst().orElse("");
+        assertThat(row).endsWith("| " + solutions.get(exercise.name()).stream().mapToInt(Grade::of).sum() + " |");
+        assertThat(KIN.matcher(Files.readString(exercise.stub())).results()).allSatisfy(found ->
+                assertThat(row).contains("`" + found.group(1) + "." + found.group(2) + "`"));
     }
 
     @Test void noSolutionIsHandedOut() throws IOException {
         assertThat(Files.readString(FOLDER.resolve("hand-out.xml"))).contains("<exclude>src/exercises/solutions/**</exclude>",
                 "<exclude>src/test/java/generative/exercises/**</exclude>");
-        assertThat(exercises()).allSatisfy(exercise -> assertThat(Files.readString(exercise.check())).doesNotContain("A solution of the exercise"));
+        assertThat(exercises()).allSatisfy(exercise -> assertThat(Files.readString(exercise.check()))
+                .doesNotContain("A solution of the exercise"));
     }
 }

@@ -24,9 +24,11 @@ final class GraderTest {
     private static GradeReport report;
 
     @BeforeAll static void gradeFaultyAnswers() throws IOException {
-        answer("SmoothedLoss", "return (1 - epsilon) * p / (p + q);", "while (epsilon > 0) { } return 0;");      // cannot be interrupted
+        answer("SmoothedLoss", "return (1 - epsilon) * p / (p + q);",
+                "while (epsilon > 0) { } return 0;");      // cannot be interrupted
         answer("LayerProbe", "int best = 0;", "int best = 0; System.exit(0);");
-        answer("RunningLogMeanExp", "if (m == 0)", "var all = new java.util.ArrayList<>(); while (m == 0) all.add(new double[1 << 22]); if (m == 0)");
+        answer("RunningLogMeanExp", "if (m == 0)",
+                "var all = new java.util.ArrayList<>(); while (m == 0) all.add(new double[1 << 22]); if (m == 0)");
         answer("LeakyRelu", "Matrix slope =", "if (true) throw new IllegalStateException(\"no idea\"); Matrix slope =");
         answer("BlockLocal", "return IntStream", "if (l > 0) return keys(i, N); return IntStream");           // never comes back
         answer("EmphasisedLoss", "return new Loss(", "if (true) return null; return new Loss(");
@@ -43,13 +45,15 @@ final class GraderTest {
 
     /// The solution with a fault in it.
     private static void answer(String name, String right, String wrong) throws IOException {
-        Path solution = Exercise.sources(FOLDER.resolve("solutions")).filter(file -> Exercise.nameOf(file).equals(name)).findFirst().orElseThrow();
+        Path solution = Exercise.sources(FOLDER.resolve("solutions")).filter(file -> Exercise.nameOf(file).equals(name))
+                .findFirst().orElseThrow();
         assertThat(Files.readString(solution)).contains(right);
         Files.writeString(temporary.resolve(name + ".java"), Files.readString(solution).replace(right, wrong));
     }
 
     private static Grade grade(String exercise, String task) {
-        return grades.stream().filter(grade -> grade.exercise().equals(exercise) && grade.task().equals(task)).findFirst().orElseThrow();
+        return grades.stream().filter(grade -> grade.exercise().equals(exercise) && grade.task().equals(task)).findFirst()
+                .orElseThrow();
     }
 
     private static String message(String exercise, String task) {
@@ -66,12 +70,14 @@ final class GraderTest {
     }
 
     @Test void leavingTheProgramCostsItsTask() {
-        assertThat(message("LayerProbe", "best")).isEqualTo("ended the program, by System.exit or for want of memory (exit status 0)");
+        assertThat(message("LayerProbe", "best"))
+                .isEqualTo("ended the program, by System.exit or for want of memory (exit status 0)");
         assertThat(points("LayerProbe")).isEqualTo(4);
     }
 
     @Test void usingUpTheMemoryCostsItsTask() {
-        assertThat(message("RunningLogMeanExp", "edge")).isEqualTo("ended the program, by System.exit or for want of memory (exit status 3)");
+        assertThat(message("RunningLogMeanExp", "edge"))
+                .isEqualTo("ended the program, by System.exit or for want of memory (exit status 3)");
         assertThat(points("RunningLogMeanExp")).isEqualTo(5);
     }
 
@@ -81,7 +87,8 @@ final class GraderTest {
     }
 
     @Test void nullAndWrongShapesAreNamed() {
-        assertThat(message("EmphasisedLoss", "example")).startsWith("NullPointerException at EmphasisedLossTest.java, line ").contains("is null");
+        assertThat(message("EmphasisedLoss", "example")).startsWith("NullPointerException at EmphasisedLossTest.java, line ")
+                .contains("is null");
         assertThat(message("QuietSoftmax", "example")).isEqualTo("p: expected 1×2, got 2×1");
         assertThat(grade("QuietSoftmax", "example").failure().index()).isEqualTo("p");
         assertThat(points("QuietSoftmax")).isZero();
@@ -122,9 +129,11 @@ final class GraderTest {
     @Test void theFilesSayTheSame() throws Exception {
         report.write(temporary);
         String json = Files.readString(temporary.resolve(GradeReport.JSON));
-        assertThat(json).contains("\"of\" : 102,", "\"exercise\" : \"UnitRows\"", "\"index\" : \"y[0,0]\"", "\"relativeError\" : 0.00",
+        assertThat(json).contains("\"of\" : 102,", "\"exercise\" : \"UnitRows\"", "\"index\" : \"y[0,0]\"",
+                "\"relativeError\" : 0.00",
                 "\"message\" : \"was not done after 3 s: does a loop never end?\"");
-        var cases = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(temporary.resolve(GradeReport.XML).toFile()).getElementsByTagName("*");
+        var cases = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(temporary.resolve(GradeReport.XML).toFile())
+                .getElementsByTagName("*");
         assertThat(cases.item(0).getAttributes().getNamedItem("tests").getNodeValue()).isEqualTo("" + grades.size());
         long failed = grades.stream().filter(grade -> grade.failure() != null).count();
         assertThat(cases.item(0).getAttributes().getNamedItem("failures").getNodeValue()).isEqualTo("" + failed);
@@ -136,7 +145,9 @@ final class GraderTest {
         assertThat(Exercise.named("topk", all)).hasToString("[TopK]");
         assertThat(Exercise.named("", all)).isEqualTo(all);
         assertThatThrownBy(() -> Exercise.named("Nothing", all)).isInstanceOf(UserException.class)
-                .hasMessageStartingWith("There is no exercise Nothing; choose one of LeakyRelu, RunningLogMeanExp, ").hasMessageEndingWith("TopK.");
-        assertThatThrownBy(() -> Exercise.all(temporary)).isInstanceOf(UserException.class).hasMessageContaining("say where they are.");
+                .hasMessageStartingWith("There is no exercise Nothing; choose one of LeakyRelu, RunningLogMeanExp, ")
+                        .hasMessageEndingWith("TopK.");
+        assertThatThrownBy(() -> Exercise.all(temporary)).isInstanceOf(UserException.class)
+                .hasMessageContaining("say where they are.");
     }
 }

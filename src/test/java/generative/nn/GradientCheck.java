@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import generative.math.Matrix;
 import generative.math.Randoms;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -99,8 +100,8 @@ public final class GradientCheck {
             double error = Math.abs(a - n) / Stream.of(Math.abs(a), Math.abs(n), 1e-3).max(Double::compare).get();
             if (!(error <= worst)) {                                   // NaN counts as the worst
                 worst = error;
-                failure = new AssertionFailedError("gradient of " + name + ", element " + i + ": backward says " + a
-                        + ", central differences " + n + ", relative error " + error, n, a);
+                failure = new AssertionFailedError(String.format(Locale.ROOT, "gradient of %s, element %d: central differences %s, backward %s,"
+                        + " relative error %.1e", name, i, n, a, error), n, a);
             }
         }
         if (!(worst < WORST)) throw failure;

@@ -30,7 +30,8 @@ record Compilation(Path classes, Map<Exercise, String> broken, List<String> warn
 
     /// Compiles into an empty folder.
     static Compilation of(List<Exercise> exercises, Path answers, Path classes) {
-        Map<String, Path> handedIn = Exercise.sources(answers).collect(Collectors.toMap(Exercise::nameOf, file -> file, (a, b) -> a));
+        Map<String, Path> handedIn = Exercise.sources(answers)
+                .collect(Collectors.toMap(Exercise::nameOf, file -> file, (first, second) -> first));
         Map<Exercise, Path> sources = new LinkedHashMap<>();
         Map<Exercise, String> broken = new LinkedHashMap<>();
         for (Exercise e : exercises) {
@@ -39,7 +40,8 @@ record Compilation(Path classes, Map<Exercise, String> broken, List<String> warn
         }
         while (true) {
             List<Diagnostic<? extends JavaFileObject>> found = compile(sources, classes);
-            List<Diagnostic<? extends JavaFileObject>> errors = found.stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR).toList();
+            List<Diagnostic<? extends JavaFileObject>> errors = found.stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
+                    .toList();
             if (errors.isEmpty()) return new Compilation(classes, broken, found.stream().map(Compilation::describe).toList());
             Map<Exercise, String> fresh = new LinkedHashMap<>();
             for (Diagnostic<? extends JavaFileObject> error : errors)
@@ -50,7 +52,8 @@ record Compilation(Path classes, Map<Exercise, String> broken, List<String> warn
                     for (Exercise e : exercises)
                         if (isIn(e.check(), error)) fresh.putIfAbsent(e, "does not fit its check: " + describe(error));
             fresh.keySet().removeIf(e -> sources.get(e).equals(e.stub()));
-            if (fresh.isEmpty()) throw new IllegalStateException("stubs and checks do not compile: " + describe(errors.getFirst()));
+            if (fresh.isEmpty()) throw new IllegalStateException("stubs and checks do not compile: "
+                    + describe(errors.getFirst()));
             fresh.keySet().forEach(e -> sources.put(e, e.stub()));
             broken.putAll(fresh);
         }
@@ -75,7 +78,8 @@ record Compilation(Path classes, Map<Exercise, String> broken, List<String> warn
     }
 
     private static String describe(Diagnostic<? extends JavaFileObject> d) {
-        String where = d.getSource() == null ? "" : Path.of(d.getSource().toUri()).getFileName() + ", line " + d.getLineNumber() + ": ";
+        String where = d.getSource() == null ? ""
+                : Path.of(d.getSource().toUri()).getFileName() + ", line " + d.getLineNumber() + ": ";
         return where + d.getMessage(java.util.Locale.ROOT).lines().map(String::strip).collect(Collectors.joining(" "));
     }
 }

@@ -41,7 +41,8 @@ record Exercise(String chapter, String name, Path stub, Path check) {
 
     /// The Java files in a folder and below it.
     static Stream<Path> sources(Path folder) {
-        if (!Files.isDirectory(folder)) throw new UserException("There is no folder " + folder + " with Java files; say where they are.");
+        if (!Files.isDirectory(folder)) throw new UserException("There is no folder " + folder
+                + " with Java files; say where they are.");
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".java")).sorted().toList().stream();
         } catch (IOException e) {

@@ -26,7 +26,8 @@ public final class Expect {
     public static void same(String where, double expected, double got, double worst) {
         if (expected == got) return;
         double error = relativeError(expected, got);
-        if (!(error <= worst)) throw new AssertionFailedError(String.format(Locale.ROOT, "%s: expected %s, got %s, relative error %.1e",
+        if (error <= worst) return;                                        // NaN is not
+        throw new AssertionFailedError(String.format(Locale.ROOT, "%s: expected %s, got %s, relative error %.1e",
                 where, expected, got, error), expected, got);
     }
 

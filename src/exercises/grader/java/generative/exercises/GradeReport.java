@@ -37,16 +37,20 @@ record GradeReport(List<Exercise> exercises, List<Grade> grades) {
             List<Grade> tasks = of(exercise);
             String first = exercise.chapter().equals(chapter) ? "" : exercise.chapter(), name = exercise.name();
             chapter = exercise.chapter();
-            if (tasks.stream().allMatch(t -> t.failure() != null && t.failure().message().equals(tasks.getFirst().failure().message()))) {
-                table.append(row(first, name, "all " + tasks.size(), points(tasks), tasks.getFirst().failure().message()));
+            if (tasks.stream().map(GradeReport::message).distinct().count() == 1 && tasks.getFirst().failure() != null) {
+                table.append(row(first, name, "all " + tasks.size(), points(tasks), message(tasks.getFirst())));
                 continue;
             }
             for (Grade task : tasks) {
-                table.append(row(first, name, task.task(), points(List.of(task)), task.failure() == null ? "" : task.failure().message()));
+                table.append(row(first, name, task.task(), points(List.of(task)), message(task)));
                 first = name = "";
             }
         }
         return table.append(row("", "all", "", points(grades), "")).toString();
+    }
+
+    private static String message(Grade task) {
+        return task.failure() == null ? "" : task.failure().message();
     }
 
     private static String row(Object... cells) {
@@ -57,7 +61,8 @@ record GradeReport(List<Exercise> exercises, List<Grade> grades) {
     void write(Path folder) {
         try {
             Files.createDirectories(folder);
-            try (Writer json = Files.newBufferedWriter(folder.resolve(JSON)); Writer xml = Files.newBufferedWriter(folder.resolve(XML))) {
+            try (Writer json = Files.newBufferedWriter(folder.resolve(JSON));
+                    Writer xml = Files.newBufferedWriter(folder.resolve(XML))) {
                 writeJson(json);
                 writeXml(xml);
             }

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /// Grades answers to exercises: compiles them, runs the checks, and says how many points each task gets and why not more.
 ///
-/// An answer that does not compile, loops for ever, ends the program or uses up the memory costs its own points only. The exit code
-/// is 0 whenever grading went through, however few the points; it is 1 where there was nothing to grade.
+/// An answer that does not compile, loops for ever, ends the program or uses up the memory costs its own points only. The exit
+/// code is 0 whenever grading went through, however few the points; it is 1 where there was nothing to grade.
 public final class Grader {
 
     private static final Duration START = Duration.ofSeconds(60);         // for a JVM, before its first task
@@ -31,8 +31,10 @@ public final class Grader {
     public static void main(String... arguments) {
         try {
             Path answers = Path.of(arguments[0]), results = Path.of(arguments[1]);
-            List<Exercise> exercises = Exercise.named(System.getProperty("generative.exercise", ""), Exercise.all(Path.of("src/exercises")));
-            List<Grade> grades = grade(exercises, answers, results.resolve("answers"), Duration.ofSeconds(Long.parseLong(arguments[2])));
+            List<Exercise> exercises = Exercise.named(System.getProperty("generative.exercise", ""),
+                    Exercise.all(Path.of("src/exercises")));
+            List<Grade> grades = grade(exercises, answers, results.resolve("answers"),
+                    Duration.ofSeconds(Long.parseLong(arguments[2])));
             GradeReport report = new GradeReport(exercises, grades);
             System.out.print(report.table());
             report.write(results);
@@ -58,8 +60,10 @@ public final class Grader {
         compilation.broken().forEach((exercise, why) -> broken.put(exercise.name(), why));
         List<String> names = exercises.stream().map(Exercise::name).toList();
         return grades.values().stream()
-                .map(grade -> broken.containsKey(grade.exercise()) ? fail(grade, new Grade.Failure(broken.get(grade.exercise()))) : grade)
-                .sorted(Comparator.comparing((Grade grade) -> names.indexOf(grade.exercise())).thenComparing(Grade::task, TASKS)).toList();
+                .map(grade -> broken.containsKey(grade.exercise())
+                        ? fail(grade, new Grade.Failure(broken.get(grade.exercise()))) : grade)
+                .sorted(Comparator.comparing((Grade grade) -> names.indexOf(grade.exercise())).thenComparing(Grade::task, TASKS))
+                .toList();
     }
 
     /// Runs checks in one JVM until they are done or the JVM has to be ended; gives the tests that are then still to be run.

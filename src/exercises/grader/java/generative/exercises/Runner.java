@@ -43,7 +43,8 @@ final class Runner implements TestExecutionListener {
         System.setOut(System.err);
         Launcher launcher = LauncherFactory.create();
         TestPlan plan = launcher.discover(LauncherDiscoveryRequestBuilder.request()
-                .selectors(Arrays.stream(checks).map(check -> check.startsWith("[") ? selectUniqueId(check) : selectClass(check)).toList())
+                .selectors(Arrays.stream(checks).map(check -> check.startsWith("[")
+                        ? selectUniqueId(check) : selectClass(check)).toList())
                 .build());
         plan.accept(new TestPlan.Visitor() {
             @Override public void visit(TestIdentifier id) {

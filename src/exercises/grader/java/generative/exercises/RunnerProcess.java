@@ -27,8 +27,8 @@ final class RunnerProcess implements AutoCloseable {
     /// @param checks  what is to be run, as [Runner] takes it
     RunnerProcess(Path classes, List<String> checks) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true",
-                "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-classpath",
+                "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError",
+                "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-classpath",
                 classes + File.pathSeparator + System.getProperty("java.class.path"), Runner.class.getName()));
         command.addAll(checks);
         try {

@@ -19,7 +19,8 @@ final class LeakyReluTest {
     }
 
     @Test @Tag("gradient") @Points(2) void centralDifferencesAgree() {
-        Matrix x = Randoms.uniform(4, 5, .1, 2, Randoms.of(1)).times(Randoms.bernoulli(Matrix.zeros(4, 5).plus(.5), Randoms.of(2)).scale(2).plus(-1));
+        Matrix signs = Randoms.bernoulli(Matrix.zeros(4, 5).plus(.5), Randoms.of(2)).scale(2).plus(-1);
+        Matrix x = Randoms.uniform(4, 5, .1, 2, Randoms.of(1)).times(signs);
         GradientCheck.of(new LeakyRelu(.2), x);
     }
 
@@ -27,6 +28,7 @@ final class LeakyReluTest {
         Matrix x = Randoms.gaussian(3, 4, 1, Randoms.of(3));
         Expect.same("y at α = 0", new Relu().forward(x).output(), new LeakyRelu(0).forward(x).output(), 1e-6);
         Expect.same("y at α = 1", x, new LeakyRelu(1).forward(x).output(), 1e-6);
-        Expect.same("y of 3x", new LeakyRelu(.1).forward(x).output().scale(3), new LeakyRelu(.1).forward(x.scale(3)).output(), 1e-5);
+        LeakyRelu leaky = new LeakyRelu(.1);
+        Expect.same("y of 3x", leaky.forward(x).output().scale(3), leaky.forward(x.scale(3)).output(), 1e-5);
     }
 }

@@ -35,7 +35,8 @@ final class RunningLogMeanExpTest {
         Expect.same("value after −∞", none, of(none), 0);
         Expect.same("value after −∞, 0", -Math.log(2), of(none, 0), 1e-12);
         Expect.same("value after 0, −∞, −∞", -Math.log(3), of(0, none, none), 1e-12);
-        assertThatThrownBy(() -> new RunningLogMeanExp().value()).as("value without a number").isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> new RunningLogMeanExp().value()).as("value without a number")
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test @Tag("property") @Points(1) void theOrderDoesNotMatter() {

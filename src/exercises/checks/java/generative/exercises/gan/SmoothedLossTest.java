@@ -33,13 +33,15 @@ final class SmoothedLossTest {
     }
 
     @Test @Tag("optimum") @Points(2) void noOtherDiscriminatorIsBetter() {
-        for (double p : new double[] {.1, 1, 3}) for (double q : new double[] {0, .5, 2}) for (double epsilon : new double[] {.05, .3}) {
-            double best = SmoothedLoss.bestDiscriminator(p, q, epsilon);
-            assertThat(best).as("best D").isBetween(0.0, 1.0);
-            for (double D = .01; D < 1; D += .01)
-                assertThat(cost(best, p, q, epsilon)).as("cost of D = " + best + " for p = " + p + ", q = " + q + ", ε = " + epsilon)
-                        .isLessThanOrEqualTo(cost(D, p, q, epsilon) + 1e-12);
-        }
+        for (double p : new double[] {.1, 1, 3})
+            for (double q : new double[] {0, .5, 2})
+                for (double epsilon : new double[] {.05, .3}) {
+                    double best = SmoothedLoss.bestDiscriminator(p, q, epsilon);
+                    assertThat(best).as("best D").isBetween(0.0, 1.0);
+                    for (double D = .01; D < 1; D += .01)
+                        assertThat(cost(best, p, q, epsilon)).as("cost of D = %s for p = %s, q = %s, ε = %s", best, p, q, epsilon)
+                                .isLessThanOrEqualTo(cost(D, p, q, epsilon) + 1e-12);
+                }
     }
 
     private static double cost(double D, double p, double q, double epsilon) {
@@ -47,8 +49,8 @@ final class SmoothedLossTest {
     }
 
     @Test @Tag("stable") @Points(1) void noLogitIsTooLarge() {
-        Expect.same("L on data at 500", 50, SmoothedLoss.onData(column(500).inDouble(), .1).value(), 1e-9);
-        Expect.same("L on data at −500", 450, SmoothedLoss.onData(column(-500).inDouble(), .1).value(), 1e-9);
-        Expect.same("L on samples at 500", 500, SmoothedLoss.onSamples(column(500).inDouble()).value(), 1e-9);
+        Expect.same("L on data at 1000", 100, SmoothedLoss.onData(column(1000).inDouble(), .1).value(), 1e-9);
+        Expect.same("L on data at −1000", 900, SmoothedLoss.onData(column(-1000).inDouble(), .1).value(), 1e-9);
+        Expect.same("L on samples at 1000", 1000, SmoothedLoss.onSamples(column(1000).inDouble()).value(), 1e-9);
     }
 }

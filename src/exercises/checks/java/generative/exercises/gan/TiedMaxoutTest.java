@@ -25,8 +25,8 @@ final class TiedMaxoutTest {
 
     @Test @Tag("gradient") @Points(3) void centralDifferencesAgree() {
         var random = Randoms.of(1);
-        GradientCheck.of(new TiedMaxout(Randoms.gaussian(4, 3, 1, random), Matrix.row(-1, .5, 2), Randoms.gaussian(1, 9, 1, random)),
-                Randoms.gaussian(6, 4, 1, random));
+        Matrix W = Randoms.gaussian(4, 3, 1, random), b = Randoms.gaussian(1, 9, 1, random);
+        GradientCheck.of(new TiedMaxout(W, Matrix.row(-1, .5, 2), b), Randoms.gaussian(6, 4, 1, random));
     }
 
     @Test @Tag("property") @Points(2) void itIsAMaxoutLayerWhoseColumnsAreMultiples() {

@@ -25,7 +25,8 @@ final class LayerProbeTest {
         int[] first = {0, 0, 1, 2, 3, 3};
         for (int c = 0; c < 6; c++) {
             int l = first[c];
-            Expect.same("together around " + c, Matrix.row(l, 10 * l, l + 1, 10 * l + 10, l + 2, 10 * l + 20), LayerProbe.together(layers, c, 1, 2), 1e-6);
+            Expect.same("together around " + c, Matrix.row(l, 10 * l, l + 1, 10 * l + 10, l + 2, 10 * l + 20),
+                    LayerProbe.together(layers, c, 1, 2), 1e-6);
             Expect.same("layer " + c + " alone", Matrix.row(c, 10 * c), LayerProbe.together(layers, c, 0, 2), 1e-6);
         }
     }
@@ -43,7 +44,8 @@ final class LayerProbeTest {
         List<Matrix> layers = new ArrayList<>();
         for (int l = 0; l < 5; l++) {
             Matrix layer = Randoms.gaussian(IMAGES * N, 4, 1, Randoms.of(seed, l));
-            for (int row = 0; row < IMAGES * N; row++) layer.set(row, 1, layer.get(row, 1) + clear[l] * (2 * labels[row / N] - 1));
+            for (int row = 0; row < IMAGES * N; row++)
+                layer.set(row, 1, layer.get(row, 1) + clear[l] * (2 * labels[row / N] - 1));
             layers.add(layer);
         }
         return layers;

@@ -11,10 +11,12 @@ import org.junit.jupiter.api.Test;
 
 final class TokenDisguiseTest {
 
-    private static final Matrix X = Matrix.of(new double[][] {{0, 1, 2}, {2, 1, 0}}), CHOSEN = Matrix.of(new double[][] {{0, 1, 0}, {1, 0, 1}});
+    private static final Matrix X = Matrix.of(new double[][] {{0, 1, 2}, {2, 1, 0}});
+    private static final Matrix CHOSEN = Matrix.of(new double[][] {{0, 1, 0}, {1, 0, 1}});
 
     @Test @Tag("example") @Points(2) void allMasksOrNone() {
-        Expect.same("tokens, all masks", Matrix.of(new double[][] {{0, 3, 2}, {3, 1, 3}}), new TokenDisguise(3, 1, 0).hide(X, CHOSEN, Randoms.of(1)), 0);
+        Expect.same("tokens, all masks", Matrix.of(new double[][] {{0, 3, 2}, {3, 1, 3}}),
+                new TokenDisguise(3, 1, 0).hide(X, CHOSEN, Randoms.of(1)), 0);
         Expect.same("tokens, all stay", X, new TokenDisguise(3, 0, 0).hide(X, CHOSEN, Randoms.of(1)), 0);
         Expect.same("x itself", Matrix.of(new double[][] {{0, 1, 2}, {2, 1, 0}}), X, 0);
     }
@@ -28,7 +30,8 @@ final class TokenDisguiseTest {
         for (int i = 0; i < y.getNumElements(); i++) count[(int) y.get(i)]++;
         assertThat(count[5] / 40_000.).as("share of masks").isBetween(.792, .808);
         assertThat(count[0] / 40_000.).as("share of tokens that are as before").isBetween(.112, .128);
-        for (int token = 1; token < 5; token++) assertThat(count[token] / 40_000.).as("share of token " + token).isBetween(.017, .023);
+        for (int token = 1; token < 5; token++)
+            assertThat(count[token] / 40_000.).as("share of token " + token).isBetween(.017, .023);
     }
 
     @Test @Tag("property") @Points(1) void whatIsNotChosenStaysAndASeedDecides() {

@@ -25,7 +25,8 @@ final class PersistentChainsTest {
 
     /// The gradient is that of mean F(v) − mean F(v′), v′ held fixed, and it is added.
     @Test @Tag("gradient") @Points(3) void centralDifferencesAgree() {
-        Rbm rbm = new Rbm(VisibleUnits.BERNOULLI, Randoms.gaussian(4, 3, 1, Randoms.of(2)), Matrix.row(.1, -.2, .3, 0), Matrix.row(-.4, .2, .5));
+        Rbm rbm = new Rbm(VisibleUnits.BERNOULLI, Randoms.gaussian(4, 3, 1, Randoms.of(2)), Matrix.row(.1, -.2, .3, 0),
+                Matrix.row(-.4, .2, .5));
         rbm.parameters().forEach(Parameter::toDouble);
         Matrix v = Randoms.bernoulli(Matrix.zeros(6, 4).inDouble().plus(.5), Randoms.of(3));
         PersistentChains module = new PersistentChains(rbm, 2, Matrix.zeros(5, 4).inDouble());

@@ -36,7 +36,8 @@ final class TanhContractionTest {
         for (int i = 0; i < 3; i++) {
             Matrix step = x.createLike();
             step.set(i, h);
-            norm += x.plus(step).affine(W, b, Elementwise.TANH).minus(x.minus(step).affine(W, b, Elementwise.TANH)).divide(2 * h).sumOfSquares();
+            norm += x.plus(step).affine(W, b, Elementwise.TANH).minus(x.minus(step).affine(W, b, Elementwise.TANH))
+                    .divide(2 * h).sumOfSquares();
         }
         Expect.same("‖J‖²", norm, penalty(x, new Parameter("W", W), new Parameter("b", b), 1), 1e-8);
     }

@@ -23,9 +23,11 @@ final class BlockLocalTest {
     @Test @Tag("count") @Points(1) void theConnectionsCanBeCounted() {
         for (int l : new int[] {1, 4, 7}) for (int blocks : new int[] {1, 2, 5}) {
             long expected = (long) blocks * l * (l + 1) / 2 + (blocks - 1L) * l * l;
-            Expect.same("connections for l = " + l + ", N = " + blocks * l, expected, new BlockLocal(l).connections(blocks * l).count(), 0);
+            long count = new BlockLocal(l).connections(blocks * l).count();
+            Expect.same("connections for l = " + l + ", N = " + blocks * l, expected, count, 0);
         }
-        Expect.same("keys in a block longer than the sequence", AttentionPattern.dense().keys(6, 7), new BlockLocal(100).keys(6, 7));
+        Expect.same("keys in a block longer than the sequence", AttentionPattern.dense().keys(6, 7),
+                new BlockLocal(100).keys(6, 7));
     }
 
     /// After r layers a position knows of the r blocks before its own, and of nothing earlier or later.
@@ -34,8 +36,10 @@ final class BlockLocalTest {
         for (int i = 0; i < N; i++) {
             int[] reached = {i};
             for (int layer = 1; layer <= 3; layer++) {
-                reached = IntStream.of(reached).flatMap(m -> IntStream.of(new BlockLocal(l).keys(m, N))).distinct().sorted().toArray();
-                Expect.same("reach of " + i + " in " + layer + " layers", IntStream.rangeClosed(Math.max(0, (i / l - layer) * l), i).toArray(), reached);
+                reached = IntStream.of(reached).flatMap(m -> IntStream.of(new BlockLocal(l).keys(m, N)))
+                        .distinct().sorted().toArray();
+                int[] expected = IntStream.rangeClosed(Math.max(0, (i / l - layer) * l), i).toArray();
+                Expect.same("reach of " + i + " in " + layer + " layers", expected, reached);
             }
             assertThat(new BlockLocal(l).keys(i, N).length).as("keys of " + i).isGreaterThanOrEqualTo(Math.min(i, l) + 1);
         }

@@ -22,7 +22,8 @@ final class GridStrideTest {
     @Test @Tag("count") @Points(2) void theKeysCanBeCounted() {
         int w = 6, s = 3;
         for (int i = 0; i < w * w; i++)
-            Expect.same("number of keys of " + i, i / w / s * (w / s) + i % w / s + 1, new GridStride(w, s).keys(i, w * w).length, 0);
+            Expect.same("number of keys of " + i, i / w / s * (w / s) + i % w / s + 1,
+                    new GridStride(w, s).keys(i, w * w).length, 0);
     }
 
     @Test @Tag("property") @Points(2) void strideOneIsDenseAndKeysOfKeysAreKeys() {

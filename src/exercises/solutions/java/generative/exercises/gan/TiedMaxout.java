@@ -13,7 +13,8 @@ public final class TiedMaxout implements Layer {
 
     public TiedMaxout(Matrix W, Matrix s, Matrix b) {
         if (b.numCols() != W.numCols() * s.numCols())
-            throw new IllegalArgumentException("weights " + W.shape() + ", slopes " + s.shape() + " and bias " + b.shape() + " do not fit");
+            throw new IllegalArgumentException("weights " + W.shape() + ", slopes " + s.shape() + " and bias " + b.shape()
+                    + " do not fit");
         this.W = new Parameter("W", W);
         this.s = new Parameter("s", s);
         this.b = new Parameter("b", b);

@@ -22,7 +22,8 @@ public final class LayerProbe {
                 .reduce((left, right) -> left.concatColumns(right)).orElseThrow();
     }
 
-    public static int best(List<Matrix> train, int[] labels, List<Matrix> validation, int[] validationLabels, int N, int classes, double lambda) {
+    public static int best(List<Matrix> train, int[] labels, List<Matrix> validation, int[] validationLabels, int N,
+            int classes, double lambda) {
         int best = 0;
         double least = Double.POSITIVE_INFINITY;
         for (int l = 0; l < train.size(); l++) {

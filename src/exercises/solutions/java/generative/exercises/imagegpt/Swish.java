@@ -18,10 +18,11 @@ public final class Swish implements Layer {
 
     @Override public Pass forward(Matrix x) {
         double b = beta.value().get(0);
-        Matrix s = x.scale(b).apply(Elementwise.SIGMOID), bend = x.times(s).minus(x.times(s).times(s));       // x s (1 − s)
-        return new Pass(x.times(s),                                                                           // y = x s
-                dy -> beta.gradient().set(0, beta.gradient().get(0) + dy.times(x).times(bend).elementSum()),  // dβ += Σ dy x² s (1 − s)
-                dy -> dy.times(s.plus(b, bend)));                                                             // dx = dy (s + β x s (1 − s))
+        Matrix s = x.scale(b).apply(Elementwise.SIGMOID), bend = x.times(s).minus(x.times(s).times(s));
+        return new Pass(x.times(s), dy -> {                                // y = x s
+            double more = dy.times(x).times(bend).elementSum();            // dβ += Σ dy x² s (1 − s)
+            beta.gradient().set(0, beta.gradient().get(0) + more);
+        }, dy -> dy.times(s.plus(b, bend)));                               // dx = dy (s + β x s (1 − s))
     }
 
     @Override public List<Parameter> parameters() {

@@ -3,7 +3,8 @@ package generative.exercises.gan;
 import generative.math.Matrix;
 import generative.nn.Loss;
 
-/// What a discriminator minimises when it is told never to be quite sure of the data: their label is 1 − ε, that of samples stays 0.
+/// What a discriminator minimises when it is told never to be quite sure of the data: their label is 1 − ε, that of samples
+/// stays 0.
 ///
 /// ```
 /// on data      L = mean (1 − ε) sp(−a) + ε sp(a)       sp(x) = ln(1 + eˣ), a the logits, D = σ(a)
@@ -12,14 +13,14 @@ import generative.nn.Loss;
 /// ```
 /// **Shapes.** logits `a` N×1, each loss with its gradient dL/da, N×1; 0 ≤ ε < ½; nats.
 ///
-/// **Yours to write.** All three methods. The losses must be right for logits of ±500 too, and in double.
+/// **Yours to write.** All three methods. The losses must be right for logits of ±1000 too, and in double.
 ///
-/// **Goal.** You can derive a loss's gradient and its optimum, and say why only one side is smoothed: with label ε for samples the best D would
-/// contain ε q in the numerator, and G would be drawn to where it is already, far from the data.
+/// **Goal.** You can derive a loss's gradient and its optimum, and say why only one side is smoothed: with label ε for samples
+/// the best D would contain ε q in the numerator, and G would be drawn to where it is already, far from the data.
 ///
 /// **Akin to** [generative.nn.BinaryCrossEntropy] and [generative.gan.MinimaxValue].
-/// **Source.** Salimans et al., *Improved Techniques for Training GANs* (2016), section 3.4; Goodfellow et al., *Generative Adversarial Nets*
-/// (2014), proposition 1.
+/// **Source.** Salimans et al., *Improved Techniques for Training GANs* (2016), section 3.4; Goodfellow et al., *Generative
+/// Adversarial Nets* (2014), proposition 1.
 ///
 /// **Hint 1.** −ln σ(a) = sp(−a) and −ln(1 − σ(a)) = sp(a): the loss is a cross-entropy whose label is no whole number.
 ///

@@ -15,10 +15,11 @@ import java.util.List;
 /// ```
 /// **Shapes.** `x` N×d, `W` d×m, `s` 1×k, `b` 1×(m·k), `h` N×m. A tie goes to the first piece.
 ///
-/// **Yours to write.** `forward`, with the ways back to `W`, `s`, `b` and `x`, which you have to derive. It must work in float and in double:
-/// make matrices with `x.like(rows, cols)`.
+/// **Yours to write.** `forward`, with the ways back to `W`, `s`, `b` and `x`, which you have to derive. It must work in float
+/// and in double: make matrices with `x.like(rows, cols)`.
 ///
-/// **Goal.** You can say where a gradient goes when one number is used in several places: it collects what comes back from each of them.
+/// **Goal.** You can say where a gradient goes when one number is used in several places: it collects what comes back from each
+/// of them.
 ///
 /// **Akin to** [generative.nn.Maxout], where each piece has weights of its own.
 /// **Source.** Goodfellow et al., *Maxout Networks* (2013), section 3.
@@ -27,15 +28,16 @@ import java.util.List;
 ///
 /// **Hint 2.** Write h[n,j] = s[p] a[n,j] + b[j·k+p] with p = winner[n,j], and take its derivative by a, by s[p] and by b[j·k+p].
 ///
-/// **Hint 3.** da[n,j] = s[p] dh[n,j], ds[p] += dh[n,j] a[n,j], db[j·k+p] += dh[n,j], each with p = winner[n,j]; from da it goes on as in a
-/// linear layer: dW += xᵀ da, dx = da Wᵀ.
+/// **Hint 3.** da[n,j] = s[p] dh[n,j], ds[p] += dh[n,j] a[n,j], db[j·k+p] += dh[n,j], each with p = winner[n,j]; from da it
+/// goes on as in a linear layer: dW += xᵀ da, dx = da Wᵀ.
 public final class TiedMaxout implements Layer {
 
     private final Parameter W, s, b;
 
     public TiedMaxout(Matrix W, Matrix s, Matrix b) {
         if (b.numCols() != W.numCols() * s.numCols())
-            throw new IllegalArgumentException("weights " + W.shape() + ", slopes " + s.shape() + " and bias " + b.shape() + " do not fit");
+            throw new IllegalArgumentException("weights " + W.shape() + ", slopes " + s.shape() + " and bias " + b.shape()
+                    + " do not fit");
         this.W = new Parameter("W", W);
         this.s = new Parameter("s", s);
         this.b = new Parameter("b", b);

@@ -18,8 +18,8 @@ import java.util.List;
 /// **Goal.** You can give a shape parameter a gradient: it collects something from every number of the batch.
 ///
 /// **Akin to** [generative.nn.Gelu].
-/// **Source.** Ramachandran, Zoph and Le, *Searching for Activation Functions* (2017), section 5; the constant: Hendrycks and Gimpel (2016), and the
-/// released code of Chen et al., *Generative Pretraining from Pixels* (2020).
+/// **Source.** Ramachandran, Zoph and Le, *Searching for Activation Functions* (2017), section 5; the constant: Hendrycks and
+/// Gimpel (2016), and the released code of Chen et al., *Generative Pretraining from Pixels* (2020).
 ///
 /// **Hint 1.** y is a product; both factors depend on x, one of them on β.
 ///

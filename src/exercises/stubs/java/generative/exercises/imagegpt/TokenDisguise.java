@@ -3,7 +3,8 @@ package generative.exercises.imagegpt;
 import generative.math.Matrix;
 import java.util.random.RandomGenerator;
 
-/// How BERT hides words: of the chosen tokens most become a mask, some another token, and some stay, so that a model can trust none of them.
+/// How BERT hides words: of the chosen tokens most become a mask, some another token, and some stay, so that a model can trust
+/// none of them.
 ///
 /// ```
 /// a chosen token becomes    the mask, which is token V       with probability `masked`
@@ -14,8 +15,9 @@ import java.util.random.RandomGenerator;
 ///
 /// **Yours to write.** `hide`, each token on its own. `x` must stay as it is, and the same seed must give the same result.
 ///
-/// **Goal.** You can corrupt an input with several kinds of noise at once, and say what for: there are no masks when the model is used later, so it
-/// must not learn that only masks need thinking about. (Image GPT does without this, and hides the embeddings instead.)
+/// **Goal.** You can corrupt an input with several kinds of noise at once, and say what for: there are no masks when the model
+/// is used later, so it must not learn that only masks need thinking about. (Image GPT does without this, and hides the
+/// embeddings instead.)
 ///
 /// **Akin to** [generative.imagegpt.BertLoss#mask], which chooses the tokens, and [generative.pretraining.Corruption].
 /// **Source.** Devlin et al., *BERT* (2019), section 3.1; Chen et al., *Generative Pretraining from Pixels* (2020), section 2.1.

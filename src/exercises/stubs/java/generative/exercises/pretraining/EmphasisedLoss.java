@@ -7,14 +7,14 @@ import generative.nn.Loss;
 ///
 /// ```
 /// w[n,i] = α where x̃[n,i] ≠ x[n,i], else β
-/// L      = (1/N) Σₙ Σᵢ w[n,i] (x sp(−y) + (1 − x) sp(y))[n,i]          y logits, so that the reconstruction is σ(y);  sp(t) = ln(1 + eᵗ)
+/// L      = (1/N) Σₙ Σᵢ w[n,i] (x sp(−y) + (1 − x) sp(y))[n,i]          sp(t) = ln(1 + eᵗ);  σ(y) is the reconstruction
 /// ```
 /// **Shapes.** logits `y`, clean `x` in [0, 1], spoiled `x̃`: all N×d; the gradient dL/dy too; nats.
 ///
-/// **Yours to write.** `of`, the loss with its gradient. It must be right for logits of ±500, and in double.
+/// **Yours to write.** `of`, the loss with its gradient. It must be right for logits of ±1000, and in double.
 ///
-/// **Goal.** You can weigh a loss number by number and carry the weights through to the gradient; and you see that with β = 0 a denoising
-/// autoencoder learns nothing from what it was shown unspoiled.
+/// **Goal.** You can weigh a loss number by number and carry the weights through to the gradient; and you see that with β = 0 a
+/// denoising autoencoder learns nothing from what it was shown unspoiled.
 ///
 /// **Akin to** [generative.nn.BinaryCrossEntropy], where all weights are 1, and [generative.pretraining.DenoisingAutoencoder].
 /// **Source.** Vincent et al., *Stacked Denoising Autoencoders* (2010), section 4.2.

@@ -14,15 +14,16 @@ import generative.nn.Parameter;
 ///
 /// **Yours to write.** `learn`: it gives the penalty, and adds its gradient to those of `W` and `b`. It must work in double.
 ///
-/// **Goal.** You can take the derivative of a derivative: the penalty depends on W twice, directly and through the slopes of the code.
+/// **Goal.** You can take the derivative of a derivative: the penalty depends on W twice, directly and through the slopes of
+/// the code.
 ///
 /// **Akin to** [generative.pretraining.ContractiveAutoencoder], whose code is σ(s), so that its slope is h (1 − h).
 /// **Source.** Rifai et al., *Contractive Auto-Encoders: Explicit Invariance During Feature Extraction* (2011), section 3.
 ///
 /// **Hint 1.** What is ∂h[n,j]/∂x[n,i], given that tanh′ = 1 − tanh²? Square it, and see what the sum over i is.
 ///
-/// **Hint 2.** ‖J(x[n])‖² = Σⱼ a[n,j] S[j] with a = (1 − h²)² and S[j] = Σᵢ W[i,j]². W is in S directly, and in a through s; b is in a alone.
-/// Squares are summed: not the square of a sum.
+/// **Hint 2.** ‖J(x[n])‖² = Σⱼ a[n,j] S[j] with a = (1 − h²)² and S[j] = Σᵢ W[i,j]². W is in S directly, and in a through s; b
+/// is in a alone. Squares are summed: not the square of a sum.
 ///
 /// **Hint 3.** da/ds = −4 h a. So ds = −(4λ/N) h ⊙ a ⊙ S, db += Σₙ ds[n], dW += xᵀ ds + (2λ/N) W[i,j] Σₙ a[n,j].
 public final class TanhContraction {
