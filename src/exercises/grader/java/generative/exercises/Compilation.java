@@ -19,42 +19,36 @@ import javax.tools.ToolProvider;
 
 /// Answers and their checks as classes.
 ///
-/// Where an answer is missing or does not compile, the stub stands in for it, so that the others can be graded.
+/// An answer that is missing or does not compile is left out with its check, so that the others can be graded.
 ///
-/// @param classes  the folder of class files
-/// @param broken   what is wrong with the answers that were replaced
+/// @param broken   what is wrong with the answers that were left out
 /// @param warnings what the compiler warns of in the others
-record Compilation(Path classes, Map<Exercise, String> broken, List<String> warnings) {
+record Compilation(Map<Exercise, String> broken, List<String> warnings) {
 
     private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
 
-    /// Compiles into an empty folder.
+    /// Compiles into the folder `classes`.
     static Compilation of(List<Exercise> exercises, Path answers, Path classes) {
         Map<String, Path> handedIn = Exercise.sources(answers)
                 .collect(Collectors.toMap(Exercise::nameOf, file -> file, (first, second) -> first));
         Map<Exercise, Path> sources = new LinkedHashMap<>();
         Map<Exercise, String> broken = new LinkedHashMap<>();
-        for (Exercise e : exercises) {
-            sources.put(e, handedIn.getOrDefault(e.name(), e.stub()));
-            if (!handedIn.containsKey(e.name())) broken.put(e, "there is no " + e + ".java in " + answers);
-        }
+        for (Exercise e : exercises)
+            if (handedIn.containsKey(e.name())) sources.put(e, handedIn.get(e.name()));
+            else broken.put(e, "there is no " + e + ".java in " + answers);
         while (true) {
-            List<Diagnostic<? extends JavaFileObject>> found = compile(sources, classes);
-            List<Diagnostic<? extends JavaFileObject>> errors = found.stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
-                    .toList();
-            if (errors.isEmpty()) return new Compilation(classes, broken, found.stream().map(Compilation::describe).toList());
+            List<Diagnostic<? extends JavaFileObject>> found = sources.isEmpty() ? List.of() : compile(sources, classes);
+            List<Diagnostic<? extends JavaFileObject>> errors =
+                    found.stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR).toList();
+            if (errors.isEmpty()) return new Compilation(broken, found.stream().map(Compilation::describe).toList());
             Map<Exercise, String> fresh = new LinkedHashMap<>();
-            for (Diagnostic<? extends JavaFileObject> error : errors)
-                for (Exercise e : exercises)
-                    if (isIn(sources.get(e), error)) fresh.putIfAbsent(e, "does not compile: " + describe(error));
+            sources.forEach((e, source) -> errors.stream().filter(error -> isIn(source, error)).findFirst()
+                    .ifPresent(error -> fresh.put(e, "does not compile: " + describe(error))));
             if (fresh.isEmpty())                                           // a check cannot find what the task asks for
-                for (Diagnostic<? extends JavaFileObject> error : errors)
-                    for (Exercise e : exercises)
-                        if (isIn(e.check(), error)) fresh.putIfAbsent(e, "does not fit its check: " + describe(error));
-            fresh.keySet().removeIf(e -> sources.get(e).equals(e.stub()));
-            if (fresh.isEmpty()) throw new IllegalStateException("stubs and checks do not compile: "
-                    + describe(errors.getFirst()));
-            fresh.keySet().forEach(e -> sources.put(e, e.stub()));
+                sources.keySet().forEach(e -> errors.stream().filter(error -> isIn(e.check(), error)).findFirst()
+                        .ifPresent(error -> fresh.put(e, "does not fit its check: " + describe(error))));
+            if (fresh.isEmpty()) throw new IllegalStateException(describe(errors.getFirst()));
+            sources.keySet().removeAll(fresh.keySet());
             broken.putAll(fresh);
         }
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A class for students to write.
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 record Exercise(String chapter, String name, Path stub, Path check) {
 
     private static final List<String> CHAPTERS = List.of("gan", "pretraining", "sparse", "imagegpt");
+    private static final Pattern TASK = Pattern.compile("@Test @Tag\\(\"(\\w+)\"\\) @Points\\((\\d+)\\) void (\\w+)\\(");
     private static final String PACKAGE = "generative/exercises";
 
     /// All of them, chapter by chapter, given the folder `src/exercises`.
@@ -54,10 +56,21 @@ record Exercise(String chapter, String name, Path stub, Path check) {
         return source.getFileName().toString().replace(".java", "");
     }
 
-    /// The class that grades it.
-    String checkClass() {
-        return "generative.exercises." + chapter + "." + name + "Test";
+    /// What is to be done, in the order of the check's source; from there it is read, since a check compiles only with an answer.
+    List<Task> tasks() {
+        try {
+            String test = "generative.exercises." + chapter + "." + name + "Test#";
+            return TASK.matcher(Files.readString(check)).results()
+                    .map(found -> new Task(found.group(1), Integer.parseInt(found.group(2)), test + found.group(3))).toList();
+        } catch (IOException e) {
+            throw new UserException("The check " + check + " could not be read (" + e.getMessage() + "); make it readable.", e);
+        }
     }
+
+    /// @param name   the tag of the test
+    /// @param points what it is worth
+    /// @param method the test, as `package.Class#method`
+    record Task(String name, int points, String method) { }
 
     @Override public String toString() {
         return name;

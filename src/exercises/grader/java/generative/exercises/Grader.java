@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
@@ -21,9 +21,6 @@ import java.util.stream.Stream;
 public final class Grader {
 
     private static final Duration START = Duration.ofSeconds(60);         // for a JVM, before its first task
-    private static final Comparator<String> TASKS =                       // examples first, then gradients
-            Comparator.comparing((String task) -> !task.equals("example")).thenComparing(task -> !task.equals("gradient"))
-                    .thenComparing(Comparator.naturalOrder());
 
     private Grader() { }
 
@@ -51,57 +48,40 @@ public final class Grader {
     /// @param limit   how long one task may take
     static List<Grade> grade(List<Exercise> exercises, Path answers, Path classes, Duration limit) {
         empty(classes);
-        Compilation compilation = Compilation.of(exercises, answers, classes);
-        Map<String, Grade> grades = new LinkedHashMap<>();                 // by the tests' ids
-        List<String> open = exercises.stream().map(Exercise::checkClass).toList();
-        while (!open.isEmpty()) open = run(open, compilation.classes(), limit, grades);
-        if (grades.isEmpty()) throw new IllegalStateException("the checks have no tasks");
-        Map<String, String> broken = new HashMap<>();
-        compilation.broken().forEach((exercise, why) -> broken.put(exercise.name(), why));
-        List<String> names = exercises.stream().map(Exercise::name).toList();
-        return grades.values().stream()
-                .map(grade -> broken.containsKey(grade.exercise())
-                        ? fail(grade, new Grade.Failure(broken.get(grade.exercise()))) : grade)
-                .sorted(Comparator.comparing((Grade grade) -> names.indexOf(grade.exercise())).thenComparing(Grade::task, TASKS))
-                .toList();
+        Map<Exercise, String> broken = Compilation.of(exercises, answers, classes).broken();
+        Map<String, Grade> grades = new LinkedHashMap<>();                 // by test
+        Set<String> open = new LinkedHashSet<>();
+        for (Exercise exercise : exercises)
+            for (Exercise.Task task : exercise.tasks()) {
+                Grade.Failure failure = broken.containsKey(exercise) ? new Grade.Failure(broken.get(exercise)) : null;
+                grades.put(task.method(), new Grade(exercise.name(), task.name(), task.points(), failure));
+                if (failure == null) open.add(task.method());
+            }
+        while (!open.isEmpty()) run(open, classes, limit, grades);
+        return List.copyOf(grades.values());
     }
 
-    /// Runs checks in one JVM until they are done or the JVM has to be ended; gives the tests that are then still to be run.
-    private static List<String> run(List<String> checks, Path classes, Duration limit, Map<String, Grade> grades) {
-        List<String> open = new ArrayList<>();
+    /// Runs tests in one JVM until they are done or the JVM has to be ended; those that are still to be run stay open.
+    private static void run(Set<String> open, Path classes, Duration limit, Map<String, Grade> grades) {
         String running = null;
-        try (RunnerProcess process = new RunnerProcess(classes, checks)) {
+        try (RunnerProcess process = new RunnerProcess(classes, List.copyOf(open))) {
             Map<String, Object> line;
             while ((line = process.next(running == null ? START : limit)) != null) {
-                String id = (String) line.get("id");
-                switch ((String) line.get("event")) {
-                    case "plan" -> {
-                        open.add(id);
-                        grades.putIfAbsent(id, new Grade((String) line.get("exercise"), (String) line.get("task"),
-                                ((Double) line.get("of")).intValue(), null));
-                    }
-                    case "start" -> running = id;
-                    default -> {
-                        running = null;
-                        open.remove(id);
-                        if (line.containsKey("message")) grades.computeIfPresent(id, failed(line));
-                    }
-                }
+                String test = (String) line.get("test");
+                boolean end = line.get("event").equals("end");
+                if (end && open.remove(test) && line.containsKey("message")) grades.computeIfPresent(test, failed(line));
+                running = end ? null : test;
             }
-            List<String> lost = running == null ? List.copyOf(open) : List.of(running);
-            for (String id : lost) grades.computeIfPresent(id, failed(Map.of("message", process.end(limit))));
+            Set<String> lost = running == null ? Set.copyOf(open) : Set.of(running);       // none, if all went well
+            for (String test : lost) grades.computeIfPresent(test, failed(Map.of("message", process.end(limit))));
             open.removeAll(lost);
         }
-        return open;
     }
 
     private static BiFunction<String, Grade, Grade> failed(Map<String, Object> line) {
         String expected = (String) line.get("expected"), got = (String) line.get("got");
-        return (id, grade) -> fail(grade, new Grade.Failure((String) line.get("message"), expected, got, error(expected, got)));
-    }
-
-    private static Grade fail(Grade grade, Grade.Failure failure) {
-        return new Grade(grade.exercise(), grade.task(), grade.of(), failure);
+        return (test, grade) -> new Grade(grade.exercise(), grade.task(), grade.of(),
+                new Grade.Failure((String) line.get("message"), expected, got, error(expected, got)));
     }
 
     private static Double error(String expected, String got) {

@@ -14,7 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// The JVM in which a [Runner] runs checks. It can always be ended, whatever an answer does in it.
+/// The JVM in which a [Runner] runs tests. It can always be ended, whatever an answer does in it.
 final class RunnerProcess implements AutoCloseable {
 
     private static final String END = "";
@@ -24,13 +24,13 @@ final class RunnerProcess implements AutoCloseable {
     private boolean ended;
 
     /// @param classes answers and checks
-    /// @param checks  what is to be run, as [Runner] takes it
-    RunnerProcess(Path classes, List<String> checks) {
+    /// @param tests   what is to be run, as [Runner] takes it
+    RunnerProcess(Path classes, List<String> tests) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-classpath",
                 classes + File.pathSeparator + System.getProperty("java.class.path"), Runner.class.getName()));
-        command.addAll(checks);
+        command.addAll(tests);
         try {
             process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         } catch (IOException e) {
