@@ -83,7 +83,7 @@ final class ExercisesTest {
     void tasksHaveNamesOfTheirOwnAndPoints(Exercise exercise) throws IOException {
         List<Grade> tasks = solutions.get(exercise.name());
         assertThat(tasks).hasSizeGreaterThanOrEqualTo(3).allMatch(task -> task.of() > 0);
-        assertThat(Files.readString(exercise.check()).split("@Test", -1)).as("tests, all of them tasks").hasSize(tasks.size() + 1);
+        assertThat(Files.readString(exercise.check()).split("@Test", -1)).as("all tests are tasks").hasSize(tasks.size() + 1);
         assertThat(tasks.stream().map(Grade::task)).doesNotHaveDuplicates().startsWith("example")
                 .allMatch(task -> task.matches("[a-z]+"));
     }

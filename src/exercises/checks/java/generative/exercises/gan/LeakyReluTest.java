@@ -21,6 +21,7 @@ final class LeakyReluTest {
     @Test @Tag("gradient") @Points(2) void centralDifferencesAgree() {
         Matrix signs = Randoms.bernoulli(Matrix.zeros(4, 5).plus(.5), Randoms.of(2)).scale(2).plus(-1);
         Matrix x = Randoms.uniform(4, 5, .1, 2, Randoms.of(1)).times(signs);
+        Expect.same("y", x.map(v -> Math.max(.2 * v, v)), new LeakyRelu(.2).forward(x).output(), 1e-5);
         GradientCheck.of(new LeakyRelu(.2), x);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import generative.exercises.Expect;
 import generative.exercises.Points;
+import generative.math.Elementwise;
 import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.nn.GradientCheck;
@@ -27,7 +28,9 @@ final class SmoothedLossTest {
     }
 
     @Test @Tag("gradient") @Points(2) void centralDifferencesAgree() {
-        Matrix a = Randoms.gaussian(6, 1, 2, Randoms.of(1));
+        Matrix a = Randoms.gaussian(6, 1, 2, Randoms.of(1)).inDouble(), surprise = a.apply(Elementwise.SOFTPLUS);
+        Expect.same("L on data", surprise.minus(a.scale(.8)).mean(), SmoothedLoss.onData(a, .2).value(), 1e-9);    // sp(−a) = sp(a) − a
+        Expect.same("L on samples", surprise.mean(), SmoothedLoss.onSamples(a).value(), 1e-9);
         GradientCheck.ofLoss(logits -> SmoothedLoss.onData(logits, .2), a);
         GradientCheck.ofLoss(SmoothedLoss::onSamples, a);
     }

@@ -25,15 +25,24 @@ final class TiedMaxoutTest {
 
     @Test @Tag("gradient") @Points(3) void centralDifferencesAgree() {
         var random = Randoms.of(1);
-        Matrix W = Randoms.gaussian(4, 3, 1, random), b = Randoms.gaussian(1, 9, 1, random);
-        GradientCheck.of(new TiedMaxout(W, Matrix.row(-1, .5, 2), b), Randoms.gaussian(6, 4, 1, random));
+        Matrix W = Randoms.gaussian(4, 3, 1, random), s = Matrix.row(-1, .5, 2), b = Randoms.gaussian(1, 9, 1, random);
+        Matrix x = Randoms.gaussian(6, 4, 1, random);
+        Expect.same("h", untied(W, s, b).forward(x).output(), new TiedMaxout(W, s, b).forward(x).output(), 1e-3);
+        GradientCheck.of(new TiedMaxout(W, s, b), x);
     }
 
     @Test @Tag("property") @Points(2) void itIsAMaxoutLayerWhoseColumnsAreMultiples() {
         var random = Randoms.of(2);
         Matrix W = Randoms.gaussian(5, 3, 1, random), s = Matrix.row(-1.5, 0, .5, 1), b = Randoms.gaussian(1, 12, 1, random);
-        Matrix untied = Matrix.zeros(5, 12), x = Randoms.gaussian(7, 5, 1, random);
-        for (int i = 0; i < 5; i++) for (int j = 0; j < 12; j++) untied.set(i, j, s.get(j % 4) * W.get(i, j / 4));
-        Expect.same("h", new Maxout(untied, b, 4).forward(x).output(), new TiedMaxout(W, s, b).forward(x).output(), 1e-3);
+        Matrix x = Randoms.gaussian(7, 5, 1, random);
+        Expect.same("h", untied(W, s, b).forward(x).output(), new TiedMaxout(W, s, b).forward(x).output(), 1e-3);
+    }
+
+    private static Maxout untied(Matrix W, Matrix s, Matrix b) {
+        int k = s.numCols();
+        Matrix columns = Matrix.zeros(W.numRows(), b.numCols());
+        for (int i = 0; i < W.numRows(); i++)
+            for (int j = 0; j < b.numCols(); j++) columns.set(i, j, s.get(j % k) * W.get(i, j / k));
+        return new Maxout(columns, b, k);
     }
 }

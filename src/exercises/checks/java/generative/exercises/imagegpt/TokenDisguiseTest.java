@@ -39,6 +39,7 @@ final class TokenDisguiseTest {
         Matrix y = new TokenDisguise(5, .5, .5).hide(x, chosen, Randoms.of(4));
         Expect.shape("tokens", 50, 50, y);
         for (int i = 0; i < 2500; i++) if (chosen.get(i) == 0) Expect.same("token " + i + ", not chosen", 4, y.get(i), 0);
+        assertThat(y.minus(x).elementMaxAbs()).as("by how much a token has changed, at most").isPositive();
         Expect.same("tokens of the same seed", y, new TokenDisguise(5, .5, .5).hide(x, chosen, Randoms.of(4)), 0);
     }
 }

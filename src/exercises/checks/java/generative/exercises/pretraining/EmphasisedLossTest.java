@@ -2,6 +2,7 @@ package generative.exercises.pretraining;
 
 import generative.exercises.Expect;
 import generative.exercises.Points;
+import generative.math.Elementwise;
 import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.nn.BinaryCrossEntropy;
@@ -25,6 +26,11 @@ final class EmphasisedLossTest {
     }
 
     @Test @Tag("gradient") @Points(2) void centralDifferencesAgree() {
+        double expected = 0;
+        for (int i = 0; i < 12; i++)
+            expected += (SPOILED.get(i) == X.get(i) ? .25 : 1.5) / 3
+                    * (Elementwise.SOFTPLUS.value(LOGITS.get(i)) - X.get(i) * LOGITS.get(i));
+        Expect.same("L", expected, EmphasisedLoss.of(LOGITS, X, SPOILED, 1.5, .25).value(), 1e-9);
         GradientCheck.ofLoss(y -> EmphasisedLoss.of(y, X, SPOILED, 1.5, .25), LOGITS);
     }
 

@@ -32,6 +32,7 @@ final class PersistentChainsTest {
         PersistentChains module = new PersistentChains(rbm, 2, Matrix.zeros(5, 4).inDouble());
         module.learn(v, Randoms.of(4));
         Matrix dream = module.chains();
+        Expect.shape("chains", 5, 4, dream);
         for (Parameter p : rbm.parameters())
             for (int i = 0; i < p.value().getNumElements(); i++) {
                 double kept = p.value().get(i), h = 1e-5;
