@@ -19,7 +19,7 @@ import java.util.List;
 /// **Goal.** You can probe a middle layer: the features of a model that predicts pixels are best halfway up, since the last
 /// layers are busy turning them into pixels again.
 ///
-/// **Akin to** [generative.gan.HiddenFeatures] and [generative.evaluation.LogisticRegression], which is the classifier to use.
+/// **Akin to** [generative.imagegpt.MeanOverPositions] and [generative.evaluation.LogisticRegression], which is the classifier to use.
 /// **Source.** Chen et al., *Generative Pretraining from Pixels* (2020), sections 2.4 and 4.2: the largest model was probed on
 /// five layers together.
 ///
