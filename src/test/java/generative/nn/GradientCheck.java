@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import generative.math.Matrix;
 import generative.math.Randoms;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.opentest4j.AssertionFailedError;
 
 /// Holds gradients against central differences in double precision, where they agree to nine digits.
 ///
@@ -86,7 +88,7 @@ public final class GradientCheck {
     private static void compare(String name, Matrix theta, Matrix gradient, Forward f, Matrix r) {
         assertThat(gradient.shape()).as("shape of the gradient of " + name).isEqualTo(theta.shape());
         double worst = 0;
-        String where = "";
+        AssertionFailedError failure = null;
         for (int i = 0; i < theta.getNumElements(); i++) {
             double kept = theta.get(i), a = gradient.get(i);
             theta.set(i, kept + H);
@@ -98,10 +100,11 @@ public final class GradientCheck {
             double error = Math.abs(a - n) / Stream.of(Math.abs(a), Math.abs(n), 1e-3).max(Double::compare).get();
             if (!(error <= worst)) {                                   // NaN counts as the worst
                 worst = error;
-                where = "element " + i + ": backward says " + a + ", central differences " + n;
+                failure = new AssertionFailedError(String.format(Locale.ROOT, "gradient of %s, element %d: central differences %s, backward %s,"
+                        + " relative error %.1e", name, i, n, a, error), n, a);
             }
         }
-        assertThat(worst).as("gradient of %s, %s", name, where).isLessThan(WORST);
+        if (!(worst < WORST)) throw failure;
     }
 
     private static void assertSame(Parameter p, Matrix expected, String why) {
