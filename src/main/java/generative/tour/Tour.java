@@ -26,7 +26,7 @@ public final class Tour {
     /// All stops, in the order of the chapters.
     public static List<Stop> stops() {
         return List.of(new GameStop(), new MaxoutStop(), new AdversarialStop(), new ExtensionsStop(), new InferenceStop(),
-                new PretrainingStop(), new SparseStop(), new ParzenStop());
+                new PretrainingStop(), new SparseStop(), new ImageGptStop(), new ParzenStop());
     }
 
     /// Makes the stops with these names and tells where the page is.

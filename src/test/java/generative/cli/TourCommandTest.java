@@ -43,14 +43,14 @@ class TourCommandTest {
 
     @Test
     void theHelpListsTheStops() {
-        assertThat(Console.run("tour", "--help").out().replaceAll("\\s+", " ")).contains("there are: game, maxout, gan, extensions, inference, pretraining, sparse, parzen");
+        assertThat(Console.run("tour", "--help").out().replaceAll("\\s+", " ")).contains("there are: game, maxout, gan, extensions, inference, pretraining, sparse, imagegpt, parzen");
     }
 
     @Test
     void anUnknownStopIsAnsweredWithTheList() {
         Console console = Console.run("tour", "--only", "gans");
         assertThat(console.code()).isEqualTo(1);
-        assertThat(console.err().lines()).singleElement().asString().isEqualTo("There is no stop gans on the tour; choose from game, maxout, gan, extensions, inference, pretraining, sparse, parzen.");
+        assertThat(console.err().lines()).singleElement().asString().isEqualTo("There is no stop gans on the tour; choose from game, maxout, gan, extensions, inference, pretraining, sparse, imagegpt, parzen.");
     }
 
     @Test
