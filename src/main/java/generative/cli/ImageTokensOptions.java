@@ -31,7 +31,8 @@ final class ImageTokensOptions {
     @Option(names = "--colours", paramLabel = "K", description = "Of the palette (default: 16 for grey images, 512 for coloured ones).")
     private Integer colours;
 
-    @Option(names = "--palette", paramLabel = "FILE", description = "A palette that was made before (default: one is made of the training images).")
+    @Option(names = "--palette", paramLabel = "FILE",
+            description = "A palette that was made before, or what imagegpt vqvae made (default: a palette is made of the training images).")
     private Path palette;
 
     String dataName() {
@@ -67,8 +68,8 @@ final class ImageTokensOptions {
 
     private ImageTokens tokens(Path folder, ImageSet train, long seed) {
         Path kept = folder.resolve(PALETTE);
-        if (Files.exists(kept)) return ColourPalette.load(kept);
-        if (palette != null) return ColourPalette.load(palette);
+        if (Files.exists(kept)) return ImageTokens.load(kept);
+        if (palette != null) return ImageTokens.load(palette);
         int k = colours != null ? colours : train.channels() == 1 ? 16 : 512;
         if (k < 2 || k > 1 << 16) throw new UserException("--colours must lie between 2 and 65536, got " + k + ".");
         return ColourPalette.fit(train, k, ROUNDS, Randoms.of(seed, 1));
