@@ -134,21 +134,24 @@ final class ImageGptVqVaeCommand implements Runnable {
         }
     }
 
-    /// Images in every second row, and below each what its tokens say of it.
-    static Picture originals(ImageTokens model, ImageSet images) {
+    /// Some images, and below each what its tokens say of it.
+    private static Picture originals(ImageTokens model, ImageSet images) {
         int columns = Math.min(SHOWN, images.size()), rows = Math.min(2, images.size() / columns);
-        int[] all = IntStream.range(0, rows * columns).toArray();
-        ImageSet some = images.select(all);
-        Matrix again = model.decode(model.encode(some).batch(all)), grid = again.like(2 * all.length, again.numCols());
-        String[] labels = new String[2 * rows];
+        String[] labels = IntStream.range(0, 2 * rows).mapToObj(row -> row % 2 == 0 ? "image" : "tokens").toArray(String[]::new);
+        return new ImageGrid(inRows(model, images, rows, columns), images.height(), images.width()).channels(images.channels()).columns(columns)
+                .rowLabels(labels).picture("Images in odd rows, and below each what is left of it when it has been tokens in between");
+    }
+
+    /// So many rows of the first images, each followed by a row of what is left of them.
+    static Matrix inRows(ImageTokens model, ImageSet images, int rows, int columns) {
+        ImageSet some = images.rows(0, rows * columns);
+        Matrix again = model.decode(model.encode(some).batch(IntStream.range(0, some.size()).toArray()));
+        Matrix all = again.like(2 * some.size(), again.numCols());
         for (int row = 0; row < rows; row++) {
-            labels[2 * row] = "image";
-            labels[2 * row + 1] = "tokens";
-            grid.insertIntoThis(2 * row * columns, 0, some.x().rows(row * columns, (row + 1) * columns));
-            grid.insertIntoThis((2 * row + 1) * columns, 0, again.rows(row * columns, (row + 1) * columns));
+            all.insertIntoThis(2 * row * columns, 0, some.x().rows(row * columns, (row + 1) * columns));
+            all.insertIntoThis((2 * row + 1) * columns, 0, again.rows(row * columns, (row + 1) * columns));
         }
-        return new ImageGrid(grid, images.height(), images.width()).channels(images.channels()).columns(columns).rowLabels(labels)
-                .picture("Images in odd rows, and below each what is left of it when it has been tokens in between");
+        return all;
     }
 
     private static Picture quality(TrainingLog log, TrainingLog watch) {

@@ -160,6 +160,16 @@ class VqVaeTest {
         assertThat(y.minus(x).elementMaxAbs()).isPositive();
     }
 
+    /// Variance 2 / inputs; a pixel of a transposed convolution is reached by four stamps of each channel.
+    @Test void weightsBeginSoThatNothingFadesAway() {
+        List<Parameter> parameters = new VqVae(new VqVaeSizes(new ImageShape(3, 8, 8), 1, 64, 1, 6, 8), Randoms.of(1)).parameters();
+        double[] inputs = {16 * 3, 9 * 64, 64, 64, 8, 9 * 64, 64, 4 * 64};
+        for (int layer = 0; layer < inputs.length; layer++) {
+            Matrix W = parameters.get(2 * layer).value();
+            assertThat(W.sumOfSquares() / W.getNumElements() * inputs[layer] / 2).as("layer " + layer).isCloseTo(1, within(.2));
+        }
+    }
+
     @Test void theParametersAreCounted() {
         for (int blocks = 0; blocks < 3; blocks++)
             for (int halvings = 1; halvings < 3; halvings++) {
