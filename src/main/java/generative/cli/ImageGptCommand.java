@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 @Command(name = "imagegpt", mixinStandardHelpOptions = true,
         description = "Transformers that learn images pixel by pixel, without labels, and what else they are good for.",
         subcommands = {ImageGptTrainCommand.class, ImageGptEvaluateCommand.class, ImageGptSampleCommand.class,
-                ImageGptCompleteCommand.class, ImageGptCompareCommand.class, ImageGptSizesCommand.class, ImageGptVqVaeCommand.class})
+                ImageGptCompleteCommand.class, ImageGptCompareCommand.class, ImageGptSizesCommand.class,
+                ImageGptVqVaeCommand.class})
 final class ImageGptCommand implements Runnable {
 
     @CommandLine.Spec

@@ -23,7 +23,7 @@ final class ImageTokensOptions {
     private Integer colours;
 
     @Option(names = "--palette", paramLabel = "FILE",
-            description = "A palette that was made before, or what imagegpt vqvae made (default: a palette is made of the training images).")
+            description = "A palette made before, or the file of imagegpt vqvae (default: a palette of the training images).")
     private Path palette;
 
     String dataName() {

@@ -14,7 +14,8 @@ final class ImagesOptions {
     static final String NAMES = "synthetic (built-in digits), mnist, fashion-mnist or cifar";
     private static final int CIFAR_VALIDATION = 1000;
 
-    @Option(names = "--data", defaultValue = "synthetic", paramLabel = "NAME", description = NAMES + " (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--data", defaultValue = "synthetic", paramLabel = "NAME",
+            description = NAMES + " (default: ${DEFAULT-VALUE}).")
     private String data;
 
     @Option(names = "--halved", description = "Images of half the height and width: a quarter of the sequence.")
@@ -47,7 +48,8 @@ final class ImagesOptions {
             test = digits.test();
         }
         if (images != null && (images < 1 || images > train.size()))
-            throw new UserException("--images must lie between 1 and the " + train.size() + " training images of " + data + ", got " + images + ".");
+            throw new UserException("--images must lie between 1 and the " + train.size() + " training images of " + data
+                    + ", got " + images + ".");
         return new Images(size.apply(images == null ? train : train.rows(0, images)), size.apply(validation), size.apply(test));
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /// A random change of images after which they still show the same, so that a model learns what does not matter.
 ///
 /// ```
-/// shifted(p)            y[r, c] = x[reflect(r + u), reflect(c + v)]       u, v uniform on −p … p: pads by p, cuts the old size out
+/// shifted(p)            y[r, c] = x[reflect(r + u), reflect(c + v)]       u, v uniform on −p … p: pads by p, cuts out
 /// mirrored()            y[r, c] = x[r, W − 1 − c] with probability ½
 /// zoomed(a, b, k)       resized to a short side uniform on a … b, of which a k×k window anywhere is taken
 /// reflect(−1) = 1,  reflect(H) = H − 2:   what lies outside is a mirror image in which the edge does not come twice
@@ -63,12 +63,14 @@ public interface Augmentation {
     /// A window of crop×crop pixels of an image whose short side has been resized to something between `least` and `most`.
     static Augmentation zoomed(int least, int most, int crop) {
         if (crop < 1 || least < crop || most < least)
-            throw new IllegalArgumentException("no window of " + crop + " pixels fits into short sides from " + least + " to " + most);
+            throw new IllegalArgumentException("no window of " + crop + " pixels fits into short sides from " + least + " to "
+                    + most);
         return (images, random) -> {
             Matrix y = images.x().like(images.size(), crop * crop * images.channels());
             for (int n = 0; n < images.size(); n++) {
                 Resizing size = Resizing.toShortSide(images, random.nextInt(least, most + 1));
-                size.cut(images, n, random.nextInt(size.height() - crop + 1), random.nextInt(size.width() - crop + 1), crop, crop, y);
+                int top = random.nextInt(size.height() - crop + 1), left = random.nextInt(size.width() - crop + 1);
+                size.cut(images, n, top, left, crop, crop, y);
             }
             return new ImageSet(images.name(), y, images.labels(), crop, crop, images.channels());
         };
@@ -76,10 +78,12 @@ public interface Augmentation {
 
     /// What stands in for [#zoomed] where nothing may be random: the middle of the image whose short side has been resized.
     static ImageSet centred(ImageSet images, int side, int crop) {
-        if (crop < 1 || side < crop) throw new IllegalArgumentException("no window of " + crop + " pixels fits into a short side of " + side);
+        if (crop < 1 || side < crop)
+            throw new IllegalArgumentException("no window of " + crop + " pixels fits into a short side of " + side);
         Resizing size = Resizing.toShortSide(images, side);
         Matrix y = images.x().like(images.size(), crop * crop * images.channels());
-        for (int n = 0; n < images.size(); n++) size.cut(images, n, (size.height() - crop) / 2, (size.width() - crop) / 2, crop, crop, y);
+        int top = (size.height() - crop) / 2, left = (size.width() - crop) / 2;
+        for (int n = 0; n < images.size(); n++) size.cut(images, n, top, left, crop, crop, y);
         return new ImageSet(images.name(), y, images.labels(), crop, crop, images.channels());
     }
 
@@ -115,6 +119,6 @@ public interface Augmentation {
             }
             System.out.println(line);
         }
-        System.out.println("As drawn, shifted, mirrored, zoomed: a seven for us; a seven in the mirror is none, so digits are not mirrored in training.");
+        System.out.println("As drawn, shifted, mirrored, zoomed. In the mirror it is no seven: digits are not to be mirrored.");
     }
 }

@@ -8,8 +8,8 @@ import generative.math.Matrix;
 /// y[i] = Σⱼ w[i,j] x[j],   w[i,j] ∝ max(0, 1 − |j + ½ − (i + ½) s| / max(1, s)),   Σⱼ w[i,j] = 1        in each direction
 /// s    = old side / new side
 /// ```
-/// That is bilinear interpolation where an image grows (s ≤ 1); where it shrinks, the triangle of weights becomes s times as wide, so that every old
-/// pixel counts and no fine pattern turns into a coarse one.
+/// That is bilinear interpolation where an image grows (s ≤ 1); where it shrinks, the triangle of weights becomes s times as
+/// wide, so that every old pixel counts and no fine pattern turns into a coarse one.
 ///
 /// @param height of the new images
 /// @param width  of the new images
@@ -22,7 +22,8 @@ public record Resizing(int height, int width) {
     /// To the short side given, with the sides in proportion.
     public static Resizing toShortSide(ImageSet images, int side) {
         int shorter = Math.min(images.height(), images.width());
-        return new Resizing((int) Math.rint((double) images.height() * side / shorter), (int) Math.rint((double) images.width() * side / shorter));
+        return new Resizing((int) Math.rint((double) images.height() * side / shorter),
+                (int) Math.rint((double) images.width() * side / shorter));
     }
 
     public ImageSet of(ImageSet images) {
@@ -61,7 +62,8 @@ public record Resizing(int height, int width) {
 
         static Weights of(int i, int old, int now) {
             double s = (double) old / now, centre = (i + .5) * s, reach = Math.max(1, s);
-            int first = Math.max(0, (int) Math.ceil(centre - reach - .5)), last = Math.min(old - 1, (int) Math.floor(centre + reach - .5));
+            int first = Math.max(0, (int) Math.ceil(centre - reach - .5));
+            int last = Math.min(old - 1, (int) Math.floor(centre + reach - .5));
             double[] w = new double[last - first + 1];
             double sum = 0;
             for (int k = 0; k < w.length; k++) sum += w[k] = Math.max(0, 1 - Math.abs(first + k + .5 - centre) / reach);
@@ -74,7 +76,8 @@ public record Resizing(int height, int width) {
     public static void demo() {
         ImageSet line = new ImageSet("a line", Matrix.row(0, 1, 0, 1, 1, 1), new int[0], 1, 6, 1);
         System.out.println("six pixels:  " + line.x());
-        for (int width : new int[] {12, 3, 2}) System.out.println("as " + width + " pixels: " + new Resizing(1, width).of(line).x());
-        System.out.println("Growing puts means between neighbours; shrinking makes one mean of many: the fine stripes at the left become grey.");
+        for (int width : new int[] {12, 3, 2})
+            System.out.println("as " + width + " pixels: " + new Resizing(1, width).of(line).x());
+        System.out.println("Growing puts means between neighbours; shrinking makes one of many: stripes become grey.");
     }
 }

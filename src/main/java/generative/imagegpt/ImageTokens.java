@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
-/// A way to write images as sequences of tokens, and to show sequences as images: a palette, with a token for each pixel, or a VQ-VAE, with one for
-/// each little square.
+/// A way to write images as sequences of tokens, and to show sequences as images: a palette, with a token for each pixel, or a
+/// VQ-VAE, with one for each little square.
 ///
 /// ```
 /// error    mean of (x̂ − x)² over all numbers of x, in [0, 1]          PSNR = −10 log₁₀ error, in dB

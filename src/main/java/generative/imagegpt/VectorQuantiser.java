@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
-/// A codebook of K vectors: each vector of an image's encoding is replaced by the nearest of them, and so becomes one of K tokens.
+/// A codebook of K vectors: each vector of an image's encoding is replaced by the nearest of them, and so becomes one of K
+/// tokens.
 ///
 /// ```
 /// forward    code[r] = argminᵢ ‖z[r] − e[i]‖²          z_q[r] = e[code[r]]
@@ -16,15 +17,15 @@ import java.util.random.RandomGenerator;
 /// codes      N[i] ← γ N[i] + (1 − γ) nᵢ                nᵢ vectors of the batch chose code i
 ///            m[i] ← γ m[i] + (1 − γ) Σ those z         e[i] = m[i] / N[i]
 /// ```
-/// Shapes: `z`, `z_q` n×D, one vector a row; `e`, `m` K×D, `N` 1×K. A tie goes to the first code. The choice has no slope, hence the
-/// straight-through gradient; no gradient reaches the codes, whose averages do k-means online. A code that nobody chose
+/// Shapes: `z`, `z_q` n×D, one vector a row; `e`, `m` K×D, `N` 1×K. A tie goes to the first code. The choice has no slope, hence
+/// the straight-through gradient; no gradient reaches the codes, whose averages do k-means online. A code that nobody chose
 /// stays where it is, since γ leaves m / N alone, and is not computed anew as 0/0 in the end.
 ///
-/// The paper's ‖sg[z] − e‖² is what the averages stand for. It adds up the commitment over D and takes the mean over n; the released
-/// code, and we, take the mean over both.
+/// The paper's ‖sg[z] − e‖² is what the averages stand for. It adds up the commitment over D and takes the mean over n; the
+/// released code, and we, take the mean over both.
 ///
-/// Source: van den Oord, Vinyals and Kavukcuoglu, *Neural Discrete Representation Learning* (2017), section 3 and appendix A.1. New places for
-/// codes that are hardly used: Dhariwal et al., *Jukebox* (2020), section 3.
+/// Source: van den Oord, Vinyals and Kavukcuoglu, *Neural Discrete Representation Learning* (2017), section 3 and appendix A.1.
+/// New places for codes that are hardly used: Dhariwal et al., *Jukebox* (2020), section 3.
 public final class VectorQuantiser {
 
     private final Matrix e, m, N;
@@ -55,7 +56,8 @@ public final class VectorQuantiser {
         int[] codes = z.nearest(e, new double[z.numRows()]);
         Matrix zq = e.selectRows(codes), difference = z.minus(zq);
         int numbers = Math.max(1, z.getNumElements());
-        return new Quantised(zq, codes, new Loss(beta * difference.sumOfSquares() / numbers, difference.scale(2 * beta / numbers)));
+        return new Quantised(zq, codes, new Loss(beta * difference.sumOfSquares() / numbers,
+                difference.scale(2 * beta / numbers)));
     }
 
     /// Moves the codes towards the vectors that chose them.
@@ -72,7 +74,8 @@ public final class VectorQuantiser {
         }
     }
 
-    /// Puts codes that fewer than `below` vectors a batch choose, by their moving average, on rows of z drawn at random; tells how many.
+    /// Puts codes that fewer than `below` vectors a batch choose, by their moving average, on rows of z drawn at random; tells
+    /// how many.
     public int restart(Matrix z, double below, RandomGenerator random) {
         int restarted = 0;
         for (int i = 0; i < size(); i++)
@@ -131,7 +134,10 @@ public final class VectorQuantiser {
         int[] counts = new int[Arrays.stream(codes).max().orElse(0) + 1];
         for (int code : codes) counts[code]++;
         double entropy = 0;
-        for (int count : counts) if (count > 0) entropy -= (double) count / codes.length * Math.log((double) count / codes.length);
+        for (int count : counts) {
+            double share = (double) count / codes.length;
+            if (count > 0) entropy -= share * Math.log(share);             // −Σ p ln p
+        }
         return Math.exp(entropy);
     }
 
@@ -148,10 +154,12 @@ public final class VectorQuantiser {
             for (int r = 0; r < 40; r++) z.set(r, 0, z.get(r, 0) + (r < 20 ? -4 : 4));
             Quantised q = quantiser.quantise(z, .25);
             quantiser.average(z, q.codes(), .97);
-            if (step % 100 == 0) System.out.printf("step %3d: commitment %.3f, perplexity %.2f, codes %s%n", step, q.commitment().value(),
-                    perplexity(q.codes()), quantiser.codes());
-            if (step == 200) System.out.println(quantiser.restart(z, .1, random) + " code that nobody chose is put on one of the points");
+            if (step % 100 == 0)
+                System.out.printf("step %3d: commitment %.3f, perplexity %.2f, codes %s%n", step, q.commitment().value(),
+                        perplexity(q.codes()), quantiser.codes());
+            if (step == 200) System.out.println(quantiser.restart(z, .1, random)
+                    + " code that nobody chose is put on one of the points");
         }
-        System.out.println("Two codes move into the clouds around −4 and 4; the third is far from all, until it is put among them.");
+        System.out.println("Two codes move into the clouds at −4 and 4; the third is far away, until it is put among them.");
     }
 }

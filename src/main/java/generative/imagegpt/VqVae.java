@@ -31,11 +31,11 @@ import java.util.stream.Stream;
 /// decoder  dθ from dx̂ = 2 (x̂ − x) / (numbers · σ²), and dz_q
 /// encoder  dθ from dz = dz_q + 2 β (z − z_q) / numbers                     straight through the choice, which has no slope
 /// ```
-/// Shapes: `x`, `x̂` B×(height·width·channels), interleaved, in [0, 1]; `z`, `z_q` (B·grid)×D. σ² is the variance of the data's numbers, so that
-/// the first term is 1 for a net that always answers their mean. The codes move by averages: [VectorQuantiser].
+/// Shapes: `x`, `x̂` B×(height·width·channels), interleaved, in [0, 1]; `z`, `z_q` (B·grid)×D. σ² is the variance of the data's
+/// numbers, so that the first term is 1 for a net that always answers their mean. The codes move by averages: [VectorQuantiser].
 ///
-/// Source: van den Oord, Vinyals and Kavukcuoglu, *Neural Discrete Representation Learning* (2017), with σ² as in the released code; Image GPT
-/// put such codes in place of pixels in the first version of Chen et al. (2020).
+/// Source: van den Oord, Vinyals and Kavukcuoglu, *Neural Discrete Representation Learning* (2017), with σ² as in the released
+/// code; Image GPT put such codes in place of pixels in the first version of Chen et al. (2020).
 public final class VqVae implements ImageTokens {
 
     private static final String KIND = "vq-vae", CODES = "codes";
@@ -46,7 +46,8 @@ public final class VqVae implements ImageTokens {
 
     /// With random weights and codes from N(0, 1).
     public VqVae(VqVaeSizes sizes, RandomGenerator random) {
-        this(sizes, sizes.encoder(random), sizes.decoder(random), new VectorQuantiser(Randoms.gaussian(sizes.codes(), sizes.depth(), 1, random)));
+        this(sizes, sizes.encoder(random), sizes.decoder(random),
+                new VectorQuantiser(Randoms.gaussian(sizes.codes(), sizes.depth(), 1, random)));
     }
 
     /// Of these parts.
@@ -87,7 +88,8 @@ public final class VqVae implements ImageTokens {
     /// Adds dL/dθ to the gradients of [#parameters()]; the codes stay where they are.
     public Lesson learn(Matrix x, double variance, double beta) {
         Passes passes = forward(x, beta);
-        Loss error = SquaredError.of(passes.decoder.output(), sizes.image().fromInterleaved(x)).scaled(2.0 / sizes.image().size());   // mean (x̂ − x)²
+        Loss error = SquaredError.of(passes.decoder.output(), sizes.image().fromInterleaved(x))
+                .scaled(2.0 / sizes.image().size());                       // mean (x̂ − x)²
         Matrix dzq = vectors(passes.decoder.backward(error.gradient().divide(variance)));
         passes.encoder.learn(channels(passes.quantised.backward(dzq)));
         return new Lesson(error.value(), passes.quantised.commitment().value(), passes.z, passes.quantised.codes());
@@ -101,7 +103,8 @@ public final class VqVae implements ImageTokens {
     @Override public TokenSet encode(ImageSet images) {
         ImageShape wanted = sizes.image(), got = new ImageShape(images.channels(), images.height(), images.width());
         if (!got.equals(wanted))
-            throw new UserException("The VQ-VAE takes images of " + wanted + " (channels×height×width), but those of " + images.name() + " are " + got
+            throw new UserException("The VQ-VAE takes images of " + wanted + " (channels×height×width), but those of "
+                    + images.name() + " are " + got
                     + "; use one that was made for such images.");
         int N = sizes.grid().pixels();
         int[] tokens = new int[Math.multiplyExact(images.size(), N)];
@@ -114,7 +117,8 @@ public final class VqVae implements ImageTokens {
 
     @Override public Matrix decode(Matrix tokens) {
         if (tokens.numCols() != sizes.grid().pixels())
-            throw new IllegalArgumentException("tokens " + tokens.shape() + " are no grids of " + sizes.grid().height() + "×" + sizes.grid().width());
+            throw new IllegalArgumentException("tokens " + tokens.shape() + " are no grids of " + sizes.grid().height() + "×"
+                    + sizes.grid().width());
         int[] codes = IntStream.range(0, tokens.getNumElements()).map(i -> (int) tokens.get(i)).toArray();
         return reconstruct(quantiser.vectors(codes)).map(v -> Math.clamp(v, 0, 1));
     }
@@ -127,7 +131,8 @@ public final class VqVae implements ImageTokens {
     /// How many codes these images use, between 1 and K: [VectorQuantiser#perplexity].
     public double perplexity(ImageSet images) {
         TokenSet tokens = encode(images);
-        return VectorQuantiser.perplexity(IntStream.range(0, tokens.size()).flatMap(i -> Arrays.stream(tokens.sequence(i))).toArray());
+        IntStream all = IntStream.range(0, tokens.size()).flatMap(i -> Arrays.stream(tokens.sequence(i)));
+        return VectorQuantiser.perplexity(all.toArray());
     }
 
     /// Of encoder and decoder, in a fixed order; the codes are none.
@@ -161,7 +166,8 @@ public final class VqVae implements ImageTokens {
 
     @Override public void save(Path file) {
         ImageShape image = sizes.image();
-        int[] numbers = {image.channels(), image.height(), image.width(), sizes.halvings(), sizes.width(), sizes.blocks(), sizes.codes(), sizes.depth()};
+        int[] numbers = {image.channels(), image.height(), image.width(), sizes.halvings(), sizes.width(), sizes.blocks(),
+                sizes.codes(), sizes.depth()};
         String text = String.join(" ", Arrays.stream(numbers).mapToObj(Integer::toString).toList());
         new Safetensors(Map.of(KIND, text), tensors()).write(file);
     }
@@ -208,7 +214,8 @@ public final class VqVae implements ImageTokens {
         for (int step = 0; step < 90; step++) {
             Map<String, Double> metrics = training.step(step);
             if (step % 30 == 0 || step == 89)
-                System.out.printf("step %3d: PSNR %.1f dB, %.1f codes in use%n", step, -10 * Math.log10(metrics.get("error")), metrics.get("perplexity"));
+                System.out.printf("step %3d: PSNR %.1f dB, %.1f codes in use%n", step, -10 * Math.log10(metrics.get("error")),
+                        metrics.get("perplexity"));
         }
         System.out.println("the first digit in tokens: " + Arrays.toString(model.encode(digits.rows(0, 1)).sequence(0)));
         System.out.println("An image of 196 numbers has become 49 whole numbers below 16, and can be drawn from them again.");

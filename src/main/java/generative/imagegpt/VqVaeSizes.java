@@ -16,10 +16,12 @@ import java.util.random.RandomGenerator;
 /// How large a VQ-VAE is.
 ///
 /// ```
-/// encoder   halvings × [4×4 convolution by 2, w channels] with rectifiers between, blocks × [x + 1×1(relu(3×3(relu x)))], relu, 1×1 to D channels
+/// encoder   halvings × [4×4 convolution by 2, w channels] with rectifiers between,
+///           blocks × [x + 1×1(relu(3×3(relu x)))], relu, 1×1 to D channels
 /// decoder   the same from back to front, with transposed convolutions
 /// ```
-/// Source: van den Oord et al., *Neural Discrete Representation Learning* (2017), section 4.1: two halvings, 256 channels, two blocks, 512 codes.
+/// Source: van den Oord et al., *Neural Discrete Representation Learning* (2017), section 4.1: two halvings, 256 channels, two
+/// blocks, 512 codes.
 ///
 /// @param image    the shape of the images; its sides are multiples of 2^halvings
 /// @param halvings how often both sides are halved: 1 makes a token of 2×2 pixels, 2 of 4×4
@@ -34,8 +36,9 @@ public record VqVaeSizes(ImageShape image, int halvings, int width, int blocks, 
 
     public VqVaeSizes {
         if (halvings < 1 || halvings > 3 || width < 1 || blocks < 0 || depth < 1 || codes < 2 || codes > 1 << 16)
-            throw new IllegalArgumentException("halvings must be 1 to 3, width and depth 1 or more, blocks 0 or more and codes 2 to 65536, got "
-                    + halvings + " halvings, width " + width + ", " + blocks + " blocks, " + codes + " codes of depth " + depth);
+            throw new IllegalArgumentException("halvings must be 1 to 3, width and depth 1 or more, blocks 0 or more and "
+                    + "codes 2 to 65536, got " + halvings + " halvings, width " + width
+                    + ", " + blocks + " blocks, " + codes + " codes of depth " + depth);
         int side = 1 << halvings;
         if (image.height() % side != 0 || image.width() % side != 0 || Math.max(image.height(), image.width()) > LONGEST
                 || image.channels() != 1 && image.channels() != 3)
@@ -99,14 +102,16 @@ public record VqVaeSizes(ImageShape image, int halvings, int width, int blocks, 
 
     /// The number of all parameters, codes included.
     public long parameters() {
-        long w = width, c = image.channels(), blocks = this.blocks * (9 * w * w + w + w * w + w), between = (halvings - 1) * (16 * w * w + w);
+        long w = width, c = image.channels();
+        long blocks = this.blocks * (9 * w * w + w + w * w + w), between = (halvings - 1) * (16 * w * w + w);
         long encoder = 16 * c * w + w + between + blocks + w * depth + depth;
         long decoder = depth * w + w + blocks + between + 16 * w * c + c;
         return encoder + decoder + (long) codes * depth;
     }
 
     @Override public String toString() {
-        return image + " to " + grid().height() + "×" + grid().width() + " of " + codes + " codes of " + depth + " numbers, width " + width + ", "
+        return image + " to " + grid().height() + "×" + grid().width() + " of " + codes + " codes of " + depth
+                + " numbers, width " + width + ", "
                 + blocks + " blocks";
     }
 }

@@ -14,10 +14,11 @@ import java.util.Map;
 /// A VQ-VAE learns from images, batch by batch.
 ///
 /// ```
-/// step t:   θ by Adam from dL/dθ;   the codes by moving averages of the vectors of the batch;   unused codes to random ones of these
+/// step t:   θ by Adam from dL/dθ
+///           the codes by moving averages of the vectors of the batch;   unused codes to random ones of these
 /// ```
-/// In step 0 the codes are put on vectors of the first batch. Everything random in step t comes from the stream (seed, t), and the averages
-/// are part of the state, so a resumed training does what it would have done.
+/// In step 0 the codes are put on vectors of the first batch. Everything random in step t comes from the stream (seed, t), and
+/// the averages are part of the state, so a resumed training does what it would have done.
 public final class VqVaeTraining implements Trainee {
 
     private final VqVae model;

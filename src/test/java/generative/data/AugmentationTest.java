@@ -23,7 +23,8 @@ class AugmentationTest {
     private static final ImageSet GREY = new ImageSet("nine", Matrix.row(1, 2, 3, 4, 5, 6, 7, 8, 9), new int[] {5}, 3, 3, 1);
 
     /// Two pixels of three channels, above each other a second line.
-    private static final ImageSet COLOUR = new ImageSet("four", Matrix.row(1, 10, 100, 2, 20, 200, 3, 30, 300, 4, 40, 400), new int[0], 2, 2, 3);
+    private static final ImageSet COLOUR = new ImageSet("four", Matrix.row(1, 10, 100, 2, 20, 200, 3, 30, 300, 4, 40, 400),
+            new int[0], 2, 2, 3);
 
     /// A generator whose whole numbers are the given ones; those of `nextInt(n)` must be below n.
     private static RandomGenerator saying(int... numbers) {
@@ -67,7 +68,8 @@ class AugmentationTest {
 
     @Test void everySecondImageIsMirrored() {
         assertThat(Augmentation.mirrored().apply(GREY, saying(0)).x().toArray2()).isDeepEqualTo(GREY.x().toArray2());
-        assertThat(Augmentation.mirrored().apply(GREY, saying(1)).x().toArray2()).isDeepEqualTo(new double[][] {{3, 2, 1, 6, 5, 4, 9, 8, 7}});
+        assertThat(Augmentation.mirrored().apply(GREY, saying(1)).x().toArray2())
+                .isDeepEqualTo(new double[][] {{3, 2, 1, 6, 5, 4, 9, 8, 7}});
         ImageSet many = GREY.select(new int[1000]), some = Augmentation.mirrored().apply(many, Randoms.of(1));
         assertThat(IntStream.range(0, 1000).filter(n -> some.x().get(n, 0) == 3).count()).isBetween(440L, 560L);
     }
@@ -92,7 +94,8 @@ class AugmentationTest {
         assertThat(zoomed.height()).isEqualTo(4);
         for (int row = 0; row < 4; row++)
             for (int i = 0; i < 12; i++)
-                assertThat(zoomed.x().get(0, row * 12 + i)).isCloseTo(whole.x().get(0, ((row + 1) * 8 + 3) * 3 + i), within(1e-6));
+                assertThat(zoomed.x().get(0, row * 12 + i)).isCloseTo(whole.x().get(0, ((row + 1) * 8 + 3) * 3 + i),
+                        within(1e-6));
         assertThat(Augmentation.zoomed(3, 3, 3).apply(image, saying(0, 0, 1)).x().get(0, 0)).isEqualTo(image.x().get(0, 3));
         assertThat(zoomed.labels()).containsExactly(1);
     }
@@ -105,7 +108,8 @@ class AugmentationTest {
     @Test void whatCannotBeIsOneSentence() {
         assertThatThrownBy(() -> Augmentation.shifted(3).apply(GREY, Randoms.of(1))).isInstanceOf(UserException.class)
                 .hasMessage("Images of 3×3 pixels cannot be padded by 3 reflected ones; pad them by 2 at most.");
-        assertThatIllegalArgumentException().isThrownBy(() -> Augmentation.shifted(-1)).withMessage("images are padded by 0 pixels or more, got -1");
+        assertThatIllegalArgumentException().isThrownBy(() -> Augmentation.shifted(-1))
+                .withMessage("images are padded by 0 pixels or more, got -1");
         assertThatIllegalArgumentException().isThrownBy(() -> Augmentation.zoomed(4, 6, 5))
                 .withMessage("no window of 5 pixels fits into short sides from 4 to 6");
         assertThatIllegalArgumentException().isThrownBy(() -> Augmentation.centred(GREY, 3, 4))

@@ -15,12 +15,14 @@ class ResizingTest {
 
     private static void assertPixels(ImageSet images, double... expected) {
         assertThat(images.x().getNumElements()).isEqualTo(expected.length);
-        for (int i = 0; i < expected.length; i++) assertThat(images.x().get(i)).as("pixel " + i).isCloseTo(expected[i], within(1e-12));
+        for (int i = 0; i < expected.length; i++)
+            assertThat(images.x().get(i)).as("pixel " + i).isCloseTo(expected[i], within(1e-12));
     }
 
     @Test void workedExample() {
         assertPixels(new Resizing(1, 4).of(line(0, 4)), 0, 1, 3, 4);              // places −¼, ¼, ¾, 1¼ of the old pixels 0 and 1
-        assertPixels(new Resizing(1, 2).of(line(0, 0, 8, 8)), 8 / 7., 48 / 7.);   // weights 3, 3, 1 of seven: one falls off the edge
+        // weights 3, 3, 1 of seven: one falls off the edge
+        assertPixels(new Resizing(1, 2).of(line(0, 0, 8, 8)), 8 / 7., 48 / 7.);
     }
 
     @Test void theSameSizeIsTheSameImage() {

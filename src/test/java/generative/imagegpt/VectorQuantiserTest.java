@@ -25,7 +25,8 @@ class VectorQuantiserTest {
         Quantised q = quantiser().quantise(z, .25);
         assertThat(q.codes()).containsExactly(0, 1);
         assertThat(q.output().toArray2()).isDeepEqualTo(TWO);
-        assertThat(q.commitment().value()).isEqualTo(.25 * (1 + 1 + 1) / 4);               // differences 1 0 and −1 1, four numbers
+        // differences 1 0 and −1 1, four numbers
+        assertThat(q.commitment().value()).isEqualTo(.25 * (1 + 1 + 1) / 4);
         Matrix dz = q.backward(Matrix.of(new double[][] {{10, 20}, {30, 40}}).inDouble());
         assertThat(dz.toArray2()).isDeepEqualTo(new double[][] {{10.125, 20}, {29.875, 40.125}});    // + 2 · ¼ · difference / 4
     }
@@ -57,7 +58,8 @@ class VectorQuantiserTest {
         VectorQuantiser quantiser = quantiser();
         Matrix z = Matrix.of(new double[][] {{1, 0}, {0, 1}, {-1, 2}, {5, 5}}).inDouble();
         for (int step = 0; step < 400; step++) quantiser.average(z, quantiser.quantise(z, 0).codes(), .9);
-        assertThat(quantiser.codes().minus(Matrix.of(new double[][] {{0, 1}, {5, 5}}).inDouble()).elementMaxAbs()).isLessThan(1e-9);
+        assertThat(quantiser.codes().minus(Matrix.of(new double[][] {{0, 1}, {5, 5}}).inDouble()).elementMaxAbs())
+                .isLessThan(1e-9);
     }
 
     /// γ²⁰⁰⁰⁰ is nothing that a float could hold: N and m vanish, the code does not.
@@ -97,7 +99,8 @@ class VectorQuantiserTest {
     @Test void perplexityCountsTheCodesInUse() {
         assertThat(VectorQuantiser.perplexity(3, 3, 3)).isEqualTo(1);
         assertThat(VectorQuantiser.perplexity(0, 1, 2, 7)).isCloseTo(4, within(1e-12));
-        assertThat(VectorQuantiser.perplexity(0, 0, 0, 1)).isCloseTo(Math.exp(-.75 * Math.log(.75) - .25 * Math.log(.25)), within(1e-12));
+        assertThat(VectorQuantiser.perplexity(0, 0, 0, 1)).isCloseTo(Math.exp(-.75 * Math.log(.75) - .25 * Math.log(.25)),
+                within(1e-12));
     }
 
     @Test void whatDoesNotFitIsNamed() {

@@ -37,7 +37,8 @@ class VqVaeTest {
     private static VqVae inDouble(int halvings, int blocks) {
         VqVaeSizes sizes = model(halvings, blocks).sizes();
         RandomGenerator random = Randoms.of(1);
-        VqVae model = new VqVae(sizes, sizes.encoder(random), sizes.decoder(random), new VectorQuantiser(Randoms.gaussian(6, 3, 1, random).inDouble()));
+        VqVae model = new VqVae(sizes, sizes.encoder(random), sizes.decoder(random),
+                new VectorQuantiser(Randoms.gaussian(6, 3, 1, random).inDouble()));
         model.parameters().forEach(Parameter::toDouble);
         return model;
     }
@@ -46,7 +47,7 @@ class VqVaeTest {
     ///
     /// ```
     /// decoder   L(θ) = mean (x̂(θ) − x)² / σ² from the same codes
-    /// encoder   S(θ) = Σ dz_q ⊙ z(θ) + β mean (z(θ) − z_q)²,  dz_q and z_q those of θ before: its slope is the gradient that is handed out
+    /// encoder   S(θ) = Σ dz_q ⊙ z(θ) + β mean (z(θ) − z_q)²,  dz_q and z_q those of θ before
     /// ```
     @Test void gradientsAgreeWithCentralDifferences() {
         for (int halvings : new int[] {1, 2}) {
@@ -72,7 +73,8 @@ class VqVaeTest {
         }
     }
 
-    /// dL/dz_q of the same model by central differences: codes of their own for each vector of the images, moved one number at a time.
+    /// dL/dz_q of the same model by central differences: codes of their own for each vector of the images, moved one number at a
+    /// time.
     private static Matrix slopeAtTheCodes(int halvings, int[] codes, Matrix x, double variance) {
         VqVae model = inDouble(halvings, 1);
         Matrix zq = model.quantiser().vectors(codes).inDouble(), slope = zq.createLike();
@@ -101,7 +103,8 @@ class VqVaeTest {
                 theta.set(i, kept);
                 double n = loss.difference(above, below) / (2 * h), a = gradients.get(k).get(i);
                 assertThat(Math.abs(a - n) / Math.max(1e-3, Math.max(Math.abs(a), Math.abs(n))))
-                        .as("%s, parameter %d, number %d: backward says %s, central differences %s", parameters.get(k).name(), k, i, a, n)
+                        .as("%s, parameter %d, number %d: backward says %s, central differences %s", parameters.get(k).name(), k,
+                                i, a, n)
                         .isLessThan(1e-7);
             }
         }
@@ -131,8 +134,10 @@ class VqVaeTest {
         for (int i = 0; i < 10; i++) codes[i] = (int) some.get(i);
         Matrix free = model.reconstruct(model.quantiser().vectors(codes));
         assertThat(again.minus(free.map(v -> Math.clamp(v, 0, 1))).elementMaxAbs()).isZero();
-        assertThat(model.learn(images.x(), 1, 0).error()).isCloseTo(free.minus(images.x()).sumOfSquares() / images.x().getNumElements(), within(1e-5));
-        assertThat(model.error(images)).isCloseTo(again.minus(images.x()).sumOfSquares() / images.x().getNumElements(), within(1e-7));
+        double numbers = images.x().getNumElements();
+        assertThat(model.learn(images.x(), 1, 0).error())
+                .isCloseTo(free.minus(images.x()).sumOfSquares() / numbers, within(1e-5));
+        assertThat(model.error(images)).isCloseTo(again.minus(images.x()).sumOfSquares() / numbers, within(1e-7));
         assertThat(model.psnr(images)).isCloseTo(-10 * Math.log10(model.error(images)), within(1e-12));
         assertThat(again.elementMin()).isGreaterThanOrEqualTo(0);
         assertThat(again.elementMax()).isLessThanOrEqualTo(1);
@@ -143,13 +148,15 @@ class VqVaeTest {
         VqVae model = model(1, 0);
         ImageSet many = images(VqVae.BATCH + 3);
         TokenSet tokens = model.encode(many);
-        assertThat(tokens.sequence(VqVae.BATCH + 1)).isEqualTo(model.encode(many.rows(VqVae.BATCH + 1, VqVae.BATCH + 2)).sequence(0));
+        assertThat(tokens.sequence(VqVae.BATCH + 1)).isEqualTo(model.encode(many.rows(VqVae.BATCH + 1, VqVae.BATCH + 2))
+                .sequence(0));
         double mean = 0;
         for (int n = 0; n < many.size(); n++) mean += model.error(many.rows(n, n + 1)) / many.size();
         assertThat(model.error(many)).isCloseTo(mean, within(1e-7));
     }
 
-    /// A token stands for a square: changing one far away changes nothing here, without residual blocks, whose windows reach further.
+    /// A token stands for a square: changing one far away changes nothing here, without residual blocks, whose windows reach
+    /// further.
     @Test void aTokenIsAboutItsSquare() {
         VqVae model = model(1, 0);
         Matrix tokens = Matrix.row(0, 1, 2, 3, 4, 5, 0, 1), other = tokens.copy();
@@ -162,7 +169,8 @@ class VqVaeTest {
 
     /// Variance 2 / inputs; a pixel of a transposed convolution is reached by four stamps of each channel.
     @Test void weightsBeginSoThatNothingFadesAway() {
-        List<Parameter> parameters = new VqVae(new VqVaeSizes(new ImageShape(3, 8, 8), 1, 64, 1, 6, 8), Randoms.of(1)).parameters();
+        List<Parameter> parameters = new VqVae(new VqVaeSizes(new ImageShape(3, 8, 8), 1, 64, 1, 6, 8), Randoms.of(1))
+                .parameters();
         double[] inputs = {16 * 3, 9 * 64, 64, 64, 8, 9 * 64, 64, 4 * 64};
         for (int layer = 0; layer < inputs.length; layer++) {
             Matrix W = parameters.get(2 * layer).value();
@@ -189,7 +197,8 @@ class VqVaeTest {
         ImageTokens again = ImageTokens.load(file);
         assertThat(again).isInstanceOf(VqVae.class).hasToString("VqVae 3×4×8 to 1×2 of 6 codes of 3 numbers, width 5, 1 blocks");
         assertThat(again.checksum()).isEqualTo(model.checksum()).matches("[0-9a-f]{8}");
-        assertThat(again.encode(images(4)).batch(0, 1, 2, 3).minus(model.encode(images(4)).batch(0, 1, 2, 3)).elementMaxAbs()).isZero();
+        assertThat(again.encode(images(4)).batch(0, 1, 2, 3).minus(model.encode(images(4)).batch(0, 1, 2, 3)).elementMaxAbs())
+                .isZero();
         assertThat(again.size()).isEqualTo(6);
         model.quantiser().codes().set(0, 9);
         assertThat(model.checksum()).isNotEqualTo(again.checksum());
@@ -214,7 +223,8 @@ class VqVaeTest {
         turned.put("codes", saved.tensors().get("codes").transpose());
         String sizes = "3 4 8 2 5 1 6 3";
         assertThat(saved.metadata()).containsEntry("vq-vae", sizes);
-        for (String text : List.of("3 512 512 2 900000 9 65536 900000", "3 4 8 9 5 1 6 3", "3 4 8 2 5 1 6", "large", "0 4 8 2 5 1 6 3"))
+        for (String text : List.of("3 512 512 2 900000 9 65536 900000", "3 4 8 9 5 1 6 3", "3 4 8 2 5 1 6", "large",
+                "0 4 8 2 5 1 6 3"))
             assertNone(file, new Safetensors(Map.of("vq-vae", text), saved.tensors()));
         assertNone(file, new Safetensors(Map.of("vq-vae", sizes), renamed));
         assertNone(file, new Safetensors(Map.of("vq-vae", sizes), turned));
@@ -231,14 +241,21 @@ class VqVaeTest {
     @Test void whatDoesNotFitIsNamed() {
         VqVae model = model(1, 0);
         ImageSet grey = new ImageSet("greys", Matrix.zeros(1, 32), new int[0], 4, 8, 1);
-        assertThatThrownBy(() -> model.encode(grey)).isInstanceOf(UserException.class).hasMessage("The VQ-VAE takes images of 3×4×8 "
+        assertThatThrownBy(() -> model.encode(grey)).isInstanceOf(UserException.class)
+                .hasMessage("The VQ-VAE takes images of 3×4×8 "
                 + "(channels×height×width), but those of greys are 1×4×8; use one that was made for such images.");
-        assertThatIllegalArgumentException().isThrownBy(() -> model.decode(Matrix.row(0, 1))).withMessage("tokens 1×2 are no grids of 2×4");
-        assertThatIllegalArgumentException().isThrownBy(() -> VqVaeSizes.published(new ImageShape(3, 32, 30))).withMessage("images of 3×32×30 "
+        assertThatIllegalArgumentException().isThrownBy(() -> model.decode(Matrix.row(0, 1)))
+                .withMessage("tokens 1×2 are no grids of 2×4");
+        assertThatIllegalArgumentException().isThrownBy(() -> VqVaeSizes.published(new ImageShape(3, 32, 30)))
+                .withMessage("images of 3×32×30 "
                 + "cannot be cut into squares of 4×4: sides are multiples of that up to 512, and channels 1 or 3");
-        assertThatIllegalArgumentException().isThrownBy(() -> VqVaeSizes.published(new ImageShape(1, 1024, 4))).withMessageContaining("up to 512");
-        assertThatIllegalArgumentException().isThrownBy(() -> VqVaeSizes.published(new ImageShape(2, 4, 4))).withMessageContaining("channels 1 or 3");
-        assertThatIllegalArgumentException().isThrownBy(() -> new VqVaeSizes(new ImageShape(1, 4, 4), 0, 1, 0, 2, 1)).withMessage("halvings must be 1 to 3, "
-                + "width and depth 1 or more, blocks 0 or more and codes 2 to 65536, got 0 halvings, width 1, 0 blocks, 2 codes of depth 1");
+        assertThatIllegalArgumentException().isThrownBy(() -> VqVaeSizes.published(new ImageShape(1, 1024, 4)))
+                .withMessageContaining("up to 512");
+        assertThatIllegalArgumentException().isThrownBy(() -> VqVaeSizes.published(new ImageShape(2, 4, 4)))
+                .withMessageContaining("channels 1 or 3");
+        assertThatIllegalArgumentException().isThrownBy(() -> new VqVaeSizes(new ImageShape(1, 4, 4), 0, 1, 0, 2, 1))
+                .withMessage("halvings must be 1 to 3, "
+                + "width and depth 1 or more, blocks 0 or more and codes 2 to 65536, got 0 halvings, "
+                + "width 1, 0 blocks, 2 codes of depth 1");
     }
 }

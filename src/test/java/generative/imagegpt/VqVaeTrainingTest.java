@@ -36,7 +36,8 @@ class VqVaeTrainingTest {
 
     @Test void theFirstStepPutsTheCodesOnVectorsOfItsBatch() {
         VqVaeTraining training = training(new VqVaeRecipe(20, 1e-9, .25, .9999, 0));
-        Matrix z = training.model().vectorsOf(DIGITS.x().selectRows(new Batches(200, 20, 3).at(0))), codes = training.model().quantiser().codes();
+        Matrix z = training.model().vectorsOf(DIGITS.x().selectRows(new Batches(200, 20, 3).at(0)));
+        Matrix codes = training.model().quantiser().codes();
         training.step(0);
         double[] distance = new double[16];
         codes.nearest(z, distance);
@@ -48,7 +49,8 @@ class VqVaeTrainingTest {
 
     @Test void unusedCodesBeginAgain() {
         double restarted = 0, left = 0;
-        VqVaeTraining with = training(new VqVaeRecipe(10, .01, .25, .5, .2)), without = training(new VqVaeRecipe(10, .01, .25, .5, 0));
+        VqVaeTraining with = training(new VqVaeRecipe(10, .01, .25, .5, .2)),
+                without = training(new VqVaeRecipe(10, .01, .25, .5, 0));
         for (int step = 0; step < 10; step++) {
             restarted += with.step(step).get("restarted");
             left += without.step(step).get("restarted");
@@ -65,7 +67,8 @@ class VqVaeTrainingTest {
         Path file = Checkpoint.save(folder, first, 3);
         assertThat(Checkpoint.load(file, second)).isEqualTo(3);
         for (int step = 3; step < 6; step++) second.step(step);
-        straight.state().forEach((name, matrix) -> assertThat(second.state().get(name).minus(matrix).elementMaxAbs()).as(name).isZero());
+        straight.state().forEach((name, matrix) -> assertThat(second.state().get(name).minus(matrix).elementMaxAbs()).as(name)
+                .isZero());
         assertThat(straight.state()).containsKeys("codes", "code sums", "code counts", "mean.0", "square.0");
     }
 
@@ -73,15 +76,18 @@ class VqVaeTrainingTest {
         assertThat(training(VqVaeRecipe.of(20, .01)).config()).containsEntry("seed", "3")
                 .containsEntry("model", "VqVae 1×14×14 to 7×7 of 16 codes of 4 numbers, width 8, 0 blocks")
                 .containsEntry("data", "synthetic digits: 200 images of 14×14, 10 classes")
-                .containsEntry("recipe", "VqVaeRecipe[batchSize=20, learningRate=0.01, commitment=0.25, decay=0.99, restartBelow=0.1]");
+                .containsEntry("recipe",
+                        "VqVaeRecipe[batchSize=20, learningRate=0.01, commitment=0.25, decay=0.99, restartBelow=0.1]");
         assertThat(training(VqVaeRecipe.of(20, .01)).stepsPerEpoch()).isEqualTo(10);
     }
 
     @Test void whatMakesNoSenseIsNamed() {
-        assertThatIllegalArgumentException().isThrownBy(() -> VqVaeRecipe.of(0, .01)).withMessage("batch and learning rate must be above 0, "
+        assertThatIllegalArgumentException().isThrownBy(() -> VqVaeRecipe.of(0, .01))
+                .withMessage("batch and learning rate must be above 0, "
                 + "β not below 0, γ in [0, 1) and the restart in [0, 1], got 0, 0.01, 0.25, 0.99, 0.1");
         ImageSet black = new ImageSet("black", Matrix.zeros(2, 196), new int[0], 14, 14, 1);
-        assertThatIllegalArgumentException().isThrownBy(() -> new VqVaeTraining(training(VqVaeRecipe.of(1, 1)).model(), black, VqVaeRecipe.of(1, 1), 1))
+        assertThatIllegalArgumentException().isThrownBy(() -> new VqVaeTraining(training(VqVaeRecipe.of(1, 1)).model(), black,
+                VqVaeRecipe.of(1, 1), 1))
                 .withMessage("images that are all one colour teach nothing: black: 2 images of 14×14, no labels");
     }
 }

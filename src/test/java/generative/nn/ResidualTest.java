@@ -19,7 +19,8 @@ final class ResidualTest {
 
     @Test void gradientsAgreeWithCentralDifferences() {
         ImageShape image = new ImageShape(2, 3, 3);
-        Layer inner = new Sequential(new Tanh(), new Convolution(image, 2, Window.square(3, 1, 1), Initialiser.gaussian(.5), Randoms.of(1)));
+        Layer inner = new Sequential(new Tanh(), new Convolution(image, 2, Window.square(3, 1, 1), Initialiser.gaussian(.5),
+                Randoms.of(1)));
         GradientCheck.of(new Residual(inner), Randoms.gaussian(2, image.size(), 1, Randoms.of(2)));
     }
 
