@@ -12,6 +12,7 @@ called dq. What is given (inputs, parameters, gradients from above) lies on a gr
 double begin with the same numbers.
 """
 import golden_imagegpt
+import golden_images
 import golden_layers
 import golden_losses
 import golden_sparse
@@ -19,6 +20,7 @@ import golden_training
 
 if __name__ == "__main__":
     golden_imagegpt.write()
+    golden_images.write()
     golden_layers.write()
     golden_losses.write()
     golden_sparse.write()

@@ -3,8 +3,8 @@ package generative;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import generative.data.Mnist;
 import generative.nn.Linear;
+import generative.training.Trainee;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +60,7 @@ final class GoldenFileTest {
     @Test void aFileThatIsMissingIsNamed() {
         assertThatThrownBy(() -> GoldenFile.cases(Linear.class, "Lineal")).isInstanceOf(AssertionError.class)
                 .hasMessage("/generative/nn/golden/Lineal.txt is missing; src/test/python/golden.py writes it");
-        assertThatThrownBy(() -> GoldenFile.subjects(Mnist.class)).isInstanceOf(AssertionError.class)
-                .hasMessage("there are no golden numbers beside generative.data.Mnist");
+        assertThatThrownBy(() -> GoldenFile.subjects(Trainee.class)).isInstanceOf(AssertionError.class)
+                .hasMessage("there are no golden numbers beside generative.training.Trainee");
     }
 }

@@ -1,7 +1,9 @@
 package generative.cli;
 
+import generative.data.Augmentation;
 import generative.data.ContrastNormalisation;
 import generative.data.MuLaw;
+import generative.data.Resizing;
 import generative.data.SyntheticFaces;
 import generative.data.SyntheticSounds;
 import generative.data.SyntheticText;
@@ -38,6 +40,8 @@ import generative.imagegpt.ImageGpt;
 import generative.imagegpt.MaskedEmbedding;
 import generative.imagegpt.MeanOverPositions;
 import generative.imagegpt.PublishedSizes;
+import generative.imagegpt.VectorQuantiser;
+import generative.imagegpt.VqVae;
 import generative.math.ColumnIndex;
 import generative.math.CounterRandom;
 import generative.math.OpenCl;
@@ -54,6 +58,7 @@ import generative.nn.Maxout;
 import generative.nn.MaxoutConvolution;
 import generative.nn.Projection;
 import generative.nn.Relu;
+import generative.nn.Residual;
 import generative.nn.RmsNorm;
 import generative.nn.Sequential;
 import generative.nn.Sigmoid;
@@ -132,6 +137,7 @@ final class Demos {
         all.put("ProductLadder", new Demo("the matrix product, from naive to fast", ProductLadder::demo));
         all.put("CounterRandom", new Demo("random numbers computed from their place", CounterRandom::demo));
         all.put("OpenCl", new Demo("a product on another device, and its rounding errors", OpenCl::demo));
+        all.put("Residual", new Demo("layers of zeros, and a way past them", Residual::demo));
         all.put("Convolution", new Demo("an edge detector", Convolution::demo));
         all.put("TransposedConvolution", new Demo("stamps that overlap", TransposedConvolution::demo));
         all.put("MaxoutConvolution", new Demo("edges in either direction", MaxoutConvolution::demo));
@@ -153,6 +159,8 @@ final class Demos {
         all.put("MuLaw", new Demo("loud and soft samples in 8 bits", MuLaw::demo));
         all.put("SyntheticSounds", new Demo("a plucked string and a gliding tone, as text", SyntheticSounds::demo));
         all.put("Wav", new Demo("the bytes of a sound file", Wav::demo));
+        all.put("Resizing", new Demo("a line of pixels, longer and shorter", Resizing::demo));
+        all.put("Augmentation", new Demo("a seven, shifted, mirrored and zoomed", Augmentation::demo));
         all.put("ContrastNormalisation", new Demo("one pattern in weak and in strong light",
                 ContrastNormalisation::demo));
         all.put("CifarNets", new Demo("a photograph on its way through a convolutional discriminator",
@@ -209,6 +217,8 @@ final class Demos {
         all.put("PublishedSizes", new Demo("what the nets of the paper would cost", PublishedSizes::demo));
         all.put("ColourPalette", new Demo("drawn digits in 2, 4 and 16 greys", ColourPalette::demo));
         all.put("AutoregressiveLoss", new Demo("four pixels, from the first and from the last", AutoregressiveLoss::demo));
+        all.put("VectorQuantiser", new Demo("two clouds, two codes, and one that nobody wants", VectorQuantiser::demo));
+        all.put("VqVae", new Demo("small digits as 49 tokens", VqVae::demo));
         all.put("BertLoss", new Demo("two of six pixels are hidden", BertLoss::demo));
         all.put("ParzenWindow", new Demo("a density from two samples", ParzenWindow::demo));
         all.put("ParzenStudy", new Demo("a perfect model, judged in more and more dimensions", ParzenStudy::demo));

@@ -6,8 +6,9 @@ import picocli.CommandLine.Command;
 /// Image GPT: train one, judge it, sample from it, complete images with it, and see what its features are worth.
 @Command(name = "imagegpt", mixinStandardHelpOptions = true,
         description = "Transformers that learn images pixel by pixel, without labels, and what else they are good for.",
-        subcommands = {ImageGptTrainCommand.class, ImageGptEvaluateCommand.class, ImageGptSampleCommand.class, ImageGptCompleteCommand.class, ImageGptCompareCommand.class,
-                ImageGptSizesCommand.class})
+        subcommands = {ImageGptTrainCommand.class, ImageGptEvaluateCommand.class, ImageGptSampleCommand.class,
+                ImageGptCompleteCommand.class, ImageGptCompareCommand.class, ImageGptSizesCommand.class,
+                ImageGptVqVaeCommand.class})
 final class ImageGptCommand implements Runnable {
 
     @CommandLine.Spec

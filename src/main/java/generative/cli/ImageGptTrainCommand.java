@@ -2,7 +2,6 @@ package generative.cli;
 
 import generative.UserException;
 import generative.data.TokenSet;
-import generative.imagegpt.ColourPalette;
 import generative.imagegpt.ImageGpt;
 import generative.math.Backend;
 import generative.math.Matrix;
@@ -62,7 +61,7 @@ final class ImageGptTrainCommand implements Runnable {
                 Math.max(1, Math.min(20, options.steps() / 100)), checkpointEvery, resume, false));
         TrainingLog log = loop.open();
         options.save(folder);
-        if (images.tokens() instanceof ColourPalette palette) palette.save(folder.resolve(ImageTokensOptions.PALETTE));
+        images.tokens().save(folder.resolve(ImageTokensOptions.PALETTE));
         TrainingLog watch = TrainingLog.open(folder.resolve("validation.csv"), loop.firstStep());
         TokenSet seen = images.validation().rows(0, Math.min(watched, images.validation().size()));
         loop.every(every, step -> {

@@ -7,13 +7,11 @@ import generative.data.TokenSet;
 import generative.evaluation.KMeans;
 import generative.math.Matrix;
 import generative.math.Randoms;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import java.util.zip.CRC32C;
 
 /// A palette of k colours, so that a pixel is one token and an image of 32×32 a sequence of 1,024 and not of 3,072.
 ///
@@ -97,7 +95,7 @@ public final class ColourPalette implements ImageTokens {
     }
 
     /// The mean squared error of the numbers of images when they are shown in the palette's colours.
-    public double error(ImageSet images) {
+    @Override public double error(ImageSet images) {
         double[] distance = new double[images.size() * images.height() * images.width()];
         pixels(images).nearest(colours, distance);
         double sum = 0;
@@ -105,22 +103,11 @@ public final class ColourPalette implements ImageTokens {
         return sum / images.x().getNumElements();
     }
 
-    /// How near these images come to themselves in the palette's colours, in dB.
-    public double psnr(ImageSet images) {
-        return -10 * Math.log10(error(images));
-    }
-
-    /// What tells this palette from others.
     @Override public String checksum() {
-        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * colours.getNumElements());
-        for (int i = 0; i < colours.getNumElements(); i++) bytes.putFloat((float) colours.get(i));
-        CRC32C sum = new CRC32C();
-        sum.update(bytes.flip());
-        return HexFormat.of().toHexDigits((int) sum.getValue());
+        return ImageTokens.checksum(List.of(colours));
     }
 
-    /// Into a file whose check sum tells a damaged one from a whole one.
-    public void save(Path file) {
+    @Override public void save(Path file) {
         new Safetensors(Map.of(), Map.of(COLOURS, colours)).write(file);
     }
 

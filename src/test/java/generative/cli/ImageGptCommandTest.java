@@ -158,7 +158,8 @@ class ImageGptCommandTest {
         assertThat(complaint("--images", "0")).isEqualTo("--images must lie between 1 and the 10000 training images of synthetic, got 0.");
         assertThat(complaint("--colours", "1")).isEqualTo("--colours must lie between 2 and 65536, got 1.");
         assertThat(complaint("--colours", "3000")).endsWith("too few for a palette of 3000; choose a smaller one.");
-        assertThat(complaint("--data", "poems")).isEqualTo("There is no data set poems here; choose from " + ImageTokensOptions.NAMES + ".");
+        assertThat(complaint("--data", "poems"))
+                .isEqualTo("There is no data set poems here; choose from " + ImagesOptions.NAMES + ".");
         assertThat(complaint("--warm-up", "5000")).startsWith("Steps, batch and learning rate must be above 0 and the warm-up shorter than the training");
         assertThat(complaint("--watched", "0")).isEqualTo("--watched, --watch-every and --checkpoint-every must be 1 or more.");
         assertThat(Console.complaint("imagegpt", "sample", "--run", at("ar"), "--n", "0")).isEqualTo("--n must be 1 or more, got 0.");

@@ -42,6 +42,7 @@ public record GoldenLayers(Golden golden, Precision precision) {
             case "MaxoutConvolution" -> new MaxoutConvolution(convolution(), golden.whole("pieces"));
             case "TransposedConvolution" -> new TransposedConvolution(image(), window(), matrix("W"), matrix("b"));
             case "MaxPooling" -> new MaxPooling(image(), golden.whole("size"), golden.whole("stride"));
+            case "Residual" -> new Residual(net(golden.name()));
             case "Sequential" -> net(golden.name());
             default -> throw new AssertionError("GoldenLayers cannot make the layer " + kind + " of " + golden);
         };
@@ -81,6 +82,7 @@ public record GoldenLayers(Golden golden, Precision precision) {
     }
 
     private LongStream keys(Layer layer) {
+        if (layer instanceof Residual past) return keys(past.layer());
         if (layer instanceof Sequential net) {
             List<Layer> layers = net.layers();
             return IntStream.range(0, layers.size()).boxed().flatMapToLong(l -> part(l + 1).keys(layers.get(l)));
@@ -90,7 +92,8 @@ public record GoldenLayers(Golden golden, Precision precision) {
 
     /// Holds the gradients that were collected against the golden ones: those of W against dW.
     public void assertGradients(Layer layer) {
-        if (layer instanceof Sequential net)
+        if (layer instanceof Residual past) assertGradients(past.layer());
+        else if (layer instanceof Sequential net)
             for (int l = 0; l < net.layers().size(); l++) part(l + 1).assertGradients(net.layers().get(l));
         else for (Parameter p : layer.parameters()) precision.assertGolden(p.gradient(), golden, "d" + p.name());
     }
