@@ -39,7 +39,8 @@ record Notebook(Path file, Map<String, Object> json) {
                     case "stream" -> text.append(joined(output.get("text")));
                     case "execute_result", "display_data" -> {
                         Map<String, Object> data = object(output.get("data"));
-                        if (!data.containsKey(IMAGE)) throw new AssertionError("a cell ends in a value that is no picture:\n" + source());
+                        if (!data.containsKey(IMAGE))
+                            throw new AssertionError("a cell ends in a value that is no picture:\n" + source());
                         png = joined(data.get(IMAGE)).strip();
                     }
                     default -> throw new AssertionError("an error is stored:\n" + source());

@@ -23,8 +23,13 @@ import jdk.jshell.VarSnippet;
 
 /// Runs the code cells of a notebook as a Java kernel of Jupyter does: snippet by snippet in a JShell of its own.
 ///
-/// `%classpath DIRECTORY` adds a directory, seen from the notebook's folder, and must be the whole cell. A cell that ends in an image shows it.
+/// `%classpath DIRECTORY` adds a directory, seen from the notebook's folder, and must be the whole cell. A cell that ends in an
+/// image shows it.
 final class NotebookShell implements AutoCloseable {
+
+    /// What JShell and the kernels import by themselves.
+    static final List<String> IMPORTED_BY_JSHELL = List.of("java.io", "java.math", "java.net", "java.nio.file", "java.util",
+            "java.util.concurrent", "java.util.function", "java.util.prefs", "java.util.regex", "java.util.stream");
 
     private static final String MAGIC = "%classpath ";
 
@@ -38,14 +43,13 @@ final class NotebookShell implements AutoCloseable {
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         shell = JShell.builder().in(InputStream.nullInputStream()).out(out).err(new PrintStream(OutputStream.nullOutputStream()))
                 .remoteVMOptions(options().toArray(String[]::new)).build();
-        for (String name : List.of("java.io", "java.math", "java.net", "java.nio.file", "java.util", "java.util.concurrent", "java.util.function",
-                "java.util.regex", "java.util.stream")) evaluate("import " + name + ".*;");        // as JShell and the kernels begin
+        for (String name : IMPORTED_BY_JSHELL) evaluate("import " + name + ".*;");
     }
 
     /// The flags of `notebooks/jshell`, and what was chosen for the tests.
     private static List<String> options() {
-        List<String> options = new ArrayList<>(List.of("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED",
-                "-Djava.awt.headless=true", "-Dstdout.encoding=UTF-8", "-XX:+UseParallelGC", "-Xmn64m"));
+        List<String> options = new ArrayList<>(List.of("--add-modules", "jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true", "-Dstdout.encoding=UTF-8", "-XX:+UseParallelGC", "-Xmn64m"));
         System.getProperties().stringPropertyNames().stream().filter(name -> name.startsWith("generative."))
                 .forEach(name -> options.add("-D" + name + "=" + System.getProperty(name)));
         return options;
@@ -79,7 +83,8 @@ final class NotebookShell implements AutoCloseable {
         SnippetEvent event = shell.eval(source).getFirst();
         switch (event.exception()) {
             case null -> { }
-            case EvalException e -> throw new AssertionError(e.getExceptionClassName() + ": " + e.getMessage() + "\nin: " + source, e);
+            case EvalException e ->
+                throw new AssertionError(e.getExceptionClassName() + ": " + e.getMessage() + "\nin: " + source, e);
             case Exception e -> throw new AssertionError(e + "\nin: " + source, e);
         }
         if (event.status() != Snippet.Status.VALID)
@@ -97,7 +102,8 @@ final class NotebookShell implements AutoCloseable {
         if (name == null) return null;
         Path file = Files.createTempFile("notebook", ".png");
         try {
-            evaluate("javax.imageio.ImageIO.write(" + name + ", \"png\", new java.io.File(\"" + file.toString().replace("\\", "\\\\") + "\"))");
+            String path = file.toString().replace("\\", "\\\\");
+            evaluate("javax.imageio.ImageIO.write(" + name + ", \"png\", new java.io.File(\"" + path + "\"))");
             return Base64.getEncoder().encodeToString(Files.readAllBytes(file));
         } finally {
             Files.delete(file);
@@ -106,7 +112,8 @@ final class NotebookShell implements AutoCloseable {
 
     private static String imageOf(VarSnippet value) {
         if (value.typeName().endsWith("BufferedImage")) return value.name();
-        throw new AssertionError("a cell ends in a value that is no image, which kernels echo in different ways:\n" + value.source());
+        throw new AssertionError("a cell ends in a value that is no image, which kernels echo in different ways:\n"
+                + value.source());
     }
 
     @Override public void close() {

@@ -55,7 +55,8 @@ final class NotebooksTest {
 
     @Test void thereIsOneForEachChapter() throws IOException {
         assertThat(notebooks().map(file -> file.getFileName().toString()))
-                .containsExactly("1-adversarial-nets.ipynb", "2-pre-training.ipynb", "3-sparse-transformer.ipynb", "4-image-gpt.ipynb");
+                .containsExactly("1-adversarial-nets.ipynb", "2-pre-training.ipynb", "3-sparse-transformer.ipynb",
+                        "4-image-gpt.ipynb");
     }
 
     @ParameterizedTest
