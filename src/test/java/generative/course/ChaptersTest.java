@@ -117,7 +117,8 @@ final class ChaptersTest {
                 String[] parts = target.split("#", 2);
                 Path file = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]);
                 if (!Files.exists(file)) missing.add(page + ": " + target);
-                else if (parts.length > 1 && !anchors(read(file)).contains(parts[1])) missing.add(page + ": no section " + target);
+                else if (parts.length > 1 && !anchors(read(file)).contains(parts[1]))
+                    missing.add(page + ": no section " + target);
             }
             for (String word : quoted(read(page)))
                 if (word.matches("(src|notebooks|datasets)(/[\\w.-]+)+/?") && !Files.exists(Path.of(word)))
@@ -128,7 +129,8 @@ final class ChaptersTest {
 
     /// The anchors that a code host gives to headings.
     private static Set<String> anchors(String page) {
-        return page.lines().filter(line -> line.startsWith("#")).map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT)
+        return page.lines().filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-')).collect(Collectors.toSet());
     }
 

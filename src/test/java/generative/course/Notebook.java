@@ -52,7 +52,8 @@ record Notebook(Path file, Map<String, Object> json) {
         /// Stores what the cell with this number gave.
         void store(int count, Output output) {
             List<Object> outputs = new ArrayList<>();
-            if (!output.text.isEmpty()) outputs.add(fields("name", "stdout", "output_type", "stream", "text", lines(output.text)));
+            if (!output.text.isEmpty())
+                outputs.add(fields("name", "stdout", "output_type", "stream", "text", lines(output.text)));
             if (output.png != null)
                 outputs.add(fields("data", fields(IMAGE, output.png, "text/plain", List.of("a picture")),
                         "execution_count", count, "metadata", Map.of(), "output_type", "execute_result"));

@@ -49,7 +49,8 @@ final class NotebookShell implements AutoCloseable {
     /// The flags of `notebooks/jshell`, and what was chosen for the tests.
     private static List<String> options() {
         List<String> options = new ArrayList<>(List.of("--add-modules", "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true", "-Dstdout.encoding=UTF-8", "-XX:+UseParallelGC", "-Xmn64m"));
+                "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true", "-Dstdout.encoding=UTF-8", "-XX:+UseParallelGC",
+                "-Xmn64m"));
         System.getProperties().stringPropertyNames().stream().filter(name -> name.startsWith("generative."))
                 .forEach(name -> options.add("-D" + name + "=" + System.getProperty(name)));
         return options;
@@ -88,7 +89,8 @@ final class NotebookShell implements AutoCloseable {
             case Exception e -> throw new AssertionError(e + "\nin: " + source, e);
         }
         if (event.status() != Snippet.Status.VALID)
-            throw new AssertionError(shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList() + "\nin: " + source);
+            throw new AssertionError(shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList()
+                    + "\nin: " + source);
         return event.snippet();
     }
 
