@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,20 +24,22 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ChaptersTest {
 
-    private static final List<Path> PAGES = List.of(Path.of("CHAPTERS.md"), Path.of("README.md"), Path.of("notebooks/README.md"));
+    private static final List<Path> PAGES = List.of(Path.of("CHAPTERS.md"), Path.of("README.md"), Path.of("notebooks/README.md"),
+            Path.of("src/exercises/README.md"));
     private static final Pattern QUOTED = Pattern.compile("`([^`\n]+)`"), LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern TYPE =
             Pattern.compile("(?:(?:generative\\.)?([a-z]+)\\.)?([A-Z][a-z]\\w*)(?:\\.(\\w+)(\\(.*\\))?)?");
     private static final Pattern RUN = Pattern.compile("-Drun=\"?([a-z][^\"`]*)");
 
     /// Words in back-quotes that look like a class and are none of ours.
-    private static final Set<String> NO_CLASS = Set.of();
+    private static final Set<String> NO_CLASS = Set.of("System.exit");
 
     /// By simple name the class files that have it, main and test.
     private final TreeMap<String, Path> classes = new TreeMap<>();
 
     @BeforeAll void collect() throws IOException {
-        for (String root : List.of("src/main/java", "src/test/java", "src/jmh/java", "src/exercises/java"))
+        for (String root : List.of("src/main/java", "src/test/java", "src/jmh/java", "src/exercises/stubs/java", "src/exercises/checks/java",
+                "src/exercises/grader/java"))
             if (Files.isDirectory(Path.of(root))) try (Stream<Path> files = Files.walk(Path.of(root))) {
                 for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList())
                     classes.putIfAbsent(file.getFileName().toString().replace(".java", ""), file);         // main before test
@@ -86,21 +89,29 @@ final class ChaptersTest {
     }
 
     @Test void everyDemoIsListed() throws IOException {
-        Set<String> demos = demos(), missing = new TreeSet<>();
-        int column = -1, seen = 0;
+        Set<String> named = inColumn("demo").stream().filter(word -> word.matches("[A-Z]\\w+")).collect(Collectors.toSet());
+        assertThat(named).hasSizeGreaterThan(50);
+        assertThat(demos()).containsAll(named);
+    }
+
+    @Test void everyExerciseIsThere() throws IOException {
+        assertThat(inColumn("exercise")).allSatisfy(name -> {
+            assertThat(classes).containsKey(name);
+            assertThat(classes.get(name)).as(name).matches(file -> file.startsWith("src/exercises/stubs"));
+        });
+    }
+
+    /// What stands in back-quotes in the columns of CHAPTERS.md that have this heading.
+    private static List<String> inColumn(String heading) throws IOException {
+        List<String> words = new ArrayList<>();
+        int column = -1;
         for (String line : read(Path.of("CHAPTERS.md")).lines().toList()) {
-            String[] cells = cells(line);
+            List<String> cells = List.of(cells(line));
             if (!line.startsWith("|")) column = -1;
-            else if (Arrays.asList(cells).contains("demo")) column = Arrays.asList(cells).indexOf("demo");
-            else if (column >= 0 && column < cells.length)
-                for (String name : quoted(cells[column])) {
-                    if (!name.matches("[A-Z]\\w+")) continue;
-                    seen++;
-                    if (!demos.contains(name)) missing.add(name);
-                }
+            else if (cells.contains(heading)) column = cells.indexOf(heading);
+            else if (column >= 0 && column < cells.size()) words.addAll(quoted(cells.get(column)));
         }
-        assertThat(missing).as("demos that cli/Demos does not have").isEmpty();
-        assertThat(seen).isGreaterThan(60);
+        return words;
     }
 
     private static String[] cells(String line) {
@@ -109,10 +120,11 @@ final class ChaptersTest {
 
     @Test void everyPathAndSectionIsThere() throws IOException {
         Set<String> missing = new TreeSet<>();
+        int seen = 0;
         for (Path page : Stream.concat(PAGES.stream(), Notebook.files()).toList()) {
             List<String> targets = LINK.matcher(read(page)).results().map(m -> m.group(1))
                     .filter(target -> !target.startsWith("http")).toList();
-            assertThat(targets).as("links of " + page).isNotEmpty();
+            seen += targets.size();
             for (String target : targets) {
                 String[] parts = target.split("#", 2);
                 Path file = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]);
@@ -125,6 +137,7 @@ final class ChaptersTest {
                     missing.add(page + ": " + word);
         }
         assertThat(missing).as("named, but not there").isEmpty();
+        assertThat(seen).as("links").isGreaterThan(30);
     }
 
     /// The anchors that a code host gives to headings.
