@@ -85,7 +85,7 @@ final class ChaptersTest {
 
     /// Whether a method, a constant or a component of this name is written in a class.
     private static boolean declares(String source, String name) {
-        return Pattern.compile("\\b" + name + "(\\(| =|;|,$)", Pattern.MULTILINE).matcher(source).find();
+        return Pattern.compile("\\b" + name + "(\\(| =|;|,$)", Pattern.MULTILINE).matcher(source.replaceAll("//.*", "")).find();
     }
 
     @Test void everyRowOfAConceptNamesAClassAndItsTest() throws IOException {
