@@ -1,11 +1,15 @@
+import generative.*;
 import generative.data.*;
 import generative.evaluation.*;
 import generative.gan.*;
+import generative.imagegpt.*;
 import generative.math.*;
 import generative.nn.*;
 import generative.optim.*;
 import generative.plot.*;
+import generative.pretraining.*;
+import generative.sparse.*;
 import generative.training.*;
 java.util.Locale.setDefault(java.util.Locale.ROOT);
-System.out.println("Generative Models in Java. Try  Maxout.demo()  or  MinimaxValue.demo()");
-System.out.println("SyntheticDigits.generate(100, 1) makes digits; /exit leaves.");
+System.out.println("Generative Models in Java. Try  Maxout.demo()  or  Rbm.demo()  or  AttentionPattern.demo()");
+System.out.println("var digits = SyntheticDigits.generate(100, 1)  makes digits;  /exit  leaves.");

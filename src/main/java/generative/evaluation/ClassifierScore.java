@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 ///
 /// @param n      images
 /// @param errors of them, with the wrong class on top
-/// @param loss   mean of −ln p[label], nats
+/// @param loss   mean of −ln `p[label]`, nats
 public record ClassifierScore(int n, int errors, double loss) {
 
     private static final int BLOCK = 1000;

@@ -9,6 +9,9 @@ import java.util.Arrays;
 /// ```
 /// ln p̂(x) = ln (1/M) Σₘ exp(−‖x − sₘ‖² / 2σ²)  −  d ln(σ √2π)                 in nats
 /// ```
+/// ```math
+/// \ln \hat p(x) = \ln \frac1M \sum_m \exp\Bigl(-\frac{\|x - s_m\|^2}{2\sigma^2}\Bigr) - d \ln(\sigma\sqrt{2\pi})
+/// ```
 /// Shapes: samples `s` M×d, `x` N×d. The logarithm of the mean is taken with the largest exponent first removed
 /// (log-mean-exp), since every term underflows on its own; distances come in tiles, so no N×M matrix is ever stored.
 ///
@@ -32,7 +35,7 @@ public final class ParzenWindow {
         return logLikelihoods(x, new double[] {sigma})[0];
     }
 
-    /// ln p̂ of each row of x for several windows at once: result[k][n] belongs to sigmas[k] and row n.
+    /// ln p̂ of each row of x for several windows at once: `result[k][n]` belongs to `sigmas[k]` and row n.
     public double[][] logLikelihoods(Matrix x, double[] sigmas) {
         if (x.numCols() != samples.numCols())
             throw new IllegalArgumentException("the samples are " + samples.shape() + ", but the images " + x.shape());

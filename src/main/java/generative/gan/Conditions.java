@@ -33,7 +33,7 @@ public final class Conditions {
         return new Conditions(rows);
     }
 
-    /// Classes as rows with a single 1: row n has it in column labels[n]; N×classes.
+    /// Classes as rows with a single 1: row n has it in column `labels[n]`; N×classes.
     public static Conditions oneHot(int classes, int... labels) {
         Matrix rows = Matrix.zeros(labels.length, classes);
         for (int n = 0; n < labels.length; n++) {

@@ -11,6 +11,9 @@ import java.util.function.DoubleUnaryOperator;
 /// D*(x)   = p_data(x) / (p_data(x) + p_g(x))                                    the best D for a fixed G
 /// V(D*, G) = −ln 4 + KL(p_data ‖ m) + KL(p_g ‖ m) = −ln 4 + 2 JSD(p_data ‖ p_g)    m = ½ (p_data + p_g)
 /// ```
+/// ```math
+/// D^*(x) = \frac{p_{data}(x)}{p_{data}(x) + p_g(x)} \qquad V(D^*, G) = -\ln 4 + 2\,\mathrm{JSD}(p_{data} \,\|\, p_g)
+/// ```
 /// Since 0 ≤ JSD ≤ ln 2, the value of a perfect discriminator lies between −ln 4 = −1.386 (the two are the same, D* = ½
 /// everywhere) and 0 (they have nothing in common). All in nats.
 ///

@@ -71,16 +71,16 @@ public interface Backend extends RowOperations {
     /// gives the same mask again, so that nobody need store it ([CounterRandom] says what the numbers are).
     void dropout(Matrix x, long key, double keep, double scale, Matrix y);
 
-    /// y[i] = 1 if number i of the stream `key` is below p[i], else 0; `y` may be `p`. A NaN gives 0.
+    /// `y[i]` = 1 if number i of the stream `key` is below `p[i]`, else 0; `y` may be `p`. A NaN gives 0.
     void bernoulli(Matrix p, long key, Matrix y);
 
     /// gradient = (σ(a) − t) / N; gives Σ sp(a) − t a, both sums and slopes from one e^−|a|.
     double logisticLoss(Matrix a, Matrix t, int N, Matrix gradient);
 
-    /// out[i] = low + (high − low) u, with u the number i of the stream `key`, uniform on [0, 1); never `high` itself.
+    /// `out[i]` = low + (high − low) u, with u the number i of the stream `key`, uniform on [0, 1); never `high` itself.
     void uniform(long key, double low, double high, Matrix out);
 
-    /// out[i] = std · g, with g the normal number i of the stream `key`.
+    /// `out[i]` = std · g, with g the normal number i of the stream `key`.
     void gaussian(long key, double std, Matrix out);
 
     /// h[n,j] = max over p of z[n, j·group+p]; winner[n·m+j] = the p that won, the first one in a tie.
@@ -90,25 +90,25 @@ public interface Backend extends RowOperations {
     /// dz[n, j·group+p] = dh[n,j] if p = winner[n·m+j], else 0.
     void groupMaxBackward(Matrix dh, int group, int[] winner, Matrix dz);
 
-    /// y[n,i] = x[n, index[i]], or 0 where index[i] is negative.
+    /// `y[n,i]` = `x[n, index[i]]`, or 0 where `index[i]` is negative.
     void gather(Matrix x, int[] index, Matrix y);
 
-    /// x[n, index[i]] += y[n,i], the transpose of [#gather]; a negative index[i] is passed over.
+    /// `x[n, index[i]]` += `y[n,i]`, the transpose of [#gather]; a negative `index[i]` is passed over.
     void scatterAdd(Matrix y, int[] index, Matrix x);
 
-    /// d[n,m] = ‖x[n] − s[m]‖² = ‖x[n]‖² + ‖s[m]‖² − 2 x[n]·s[m], never below 0. The norms are given as columns.
+    /// `d[n,m]` = ‖`x[n]` − `s[m]`‖² = ‖`x[n]`‖² + ‖`s[m]`‖² − 2 `x[n]`·`s[m]`, never below 0. The norms are given as columns.
     void squaredDistances(Matrix x, Matrix xNorms, Matrix s, Matrix sNorms, Matrix d);
 
-    /// out[k][n] = ln Σₘ exp(factors[k] · ‖x[n] − s[m]‖²), factors below 0, with the true maximum taken out first. An
+    /// `out[k][n]` = ln Σₘ exp(`factors[k]` · ‖`x[n]` − `s[m]`‖²), factors below 0, with the true maximum taken out first. An
     /// N×M matrix of distances is never stored.
     void logSumExpOfDistances(Matrix x, Matrix s, double[] factors, double[][] out);
 
-    /// index[n] = the m with the least ‖x[n] − s[m]‖², the first one in a tie; distance[n] = that square, never below 0.
+    /// `index[n]` = the m with the least ‖`x[n]` − `s[m]`‖², the first one in a tie; `distance[n]` = that square, never below 0.
     /// NaN is nowhere near: a row without any number as distance gets index 0 and ∞; with
     /// infinities among the numbers a distance may become NaN. An N×M matrix is never stored.
     void nearest(Matrix x, Matrix s, int[] index, double[] distance);
 
-    /// sums[m·d + j] += Σ x[n,j] and counts[m] += the number of n, both over the rows n with index[n] = m.
+    /// `sums[m·d + j]` += Σ `x[n,j]` and `counts[m]` += the number of n, both over the rows n with `index[n]` = m.
     void addRowsByIndex(Matrix x, int[] index, double[] sums, int[] counts);
 
     /// o and L of [DotProductAttention], one list of connections for each head. No matrix of all scores is stored.

@@ -11,6 +11,9 @@ import java.util.List;
 /// backward   D[i]   = do[i]·o[i]                ds[i,j] = p[i,j] (do[i]·v[j] − D[i]) / √d
 ///            dq[i]  = Σⱼ ds[i,j] k[j]           dk[j] = Σᵢ ds[i,j] q[i]           dv[j] = Σᵢ p[i,j] do[i]
 /// ```
+/// ```math
+/// o_i = \sum_j \frac{\exp(q_i \cdot k_j / \sqrt d)}{\sum_m \exp(q_i \cdot k_m / \sqrt d)}\, v_j
+/// ```
 /// Neither way keeps the probabilities: the N numbers `L` of a head are enough to find them again, so that memory grows as N and
 /// not as the number of connections.
 ///

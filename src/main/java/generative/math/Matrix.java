@@ -242,12 +242,12 @@ public final class Matrix extends MatrixDoors {
         return norms;
     }
 
-    /// out[n] = ln Σⱼ exp x[n,j], N×1.
+    /// `out[n]` = ln Σⱼ exp `x[n,j]`, N×1.
     public Matrix rowLogSumExp() {
         return rowLogSumExp(1);
     }
 
-    /// out[n] = ln Σⱼ exp(factor · x[n,j]), N×1.
+    /// `out[n]` = ln Σⱼ exp(factor · `x[n,j]`), N×1.
     public Matrix rowLogSumExp(double factor) {
         Matrix out = like(numRows(), 1);
         backend().rowLogSumExp(this, factor, out);
@@ -281,7 +281,7 @@ public final class Matrix extends MatrixDoors {
         return y;
     }
 
-    /// this[indices[n]] ← rows[n]: puts rows where [#selectRows] would find them.
+    /// `this[indices[n]]` ← `rows[n]`: puts rows where [#selectRows] would find them.
     public void setRows(Matrix rows, int... indices) {
         if (rows.numRows() != indices.length || rows.numCols() != numCols() || rows.isFloat() != isFloat())
             throw new IllegalArgumentException(rows.shape() + " numbers are no " + indices.length + " rows of " + shape());
@@ -293,7 +293,7 @@ public final class Matrix extends MatrixDoors {
         }
     }
 
-    /// this[index[n]] += x[n], the way back of [#selectRows]: a row that was selected twice gets both.
+    /// `this[index[n]]` += `x[n]`, the way back of [#selectRows]: a row that was selected twice gets both.
     public void addRows(int[] index, Matrix x) {
         if (index.length != x.numRows() || x.numCols() != numCols())
             throw new IllegalArgumentException("the rows of " + x.shape() + " cannot be added to " + index.length + " rows of "
@@ -339,7 +339,7 @@ public final class Matrix extends MatrixDoors {
         return d;
     }
 
-    /// out[k][n] = ln Σₘ exp(factors[k] · ‖x[n] − s[m]‖²) for rows x of this and all rows of s; the factors are below 0.
+    /// `out[k][n]` = ln Σₘ exp(`factors[k]` · ‖`x[n]` − `s[m]`‖²) for rows x of this and all rows of s; the factors are below 0.
     public double[][] logSumExpOfDistances(Matrix s, double... factors) {
         requireSameWidth(s);
         for (double factor : factors) if (!(factor < 0)) throw new IllegalArgumentException("a factor of distances must be below 0, got " + factor);
@@ -359,7 +359,7 @@ public final class Matrix extends MatrixDoors {
         return index;
     }
 
-    /// sums[m·d + j] += Σ x[n,j], counts[m] += the number of n, both over the rows n of this with index[n] = m.
+    /// `sums[m·d + j]` += Σ `x[n,j]`, `counts[m]` += the number of n, both over the rows n of this with `index[n]` = m.
     public void addRowsByIndex(int[] index, double[] sums, int[] counts) {
         if (index.length != numRows() || sums.length != counts.length * numCols())
             throw new IllegalArgumentException("the rows of " + shape() + " do not fit " + index.length + " indices and "
@@ -406,7 +406,7 @@ public final class Matrix extends MatrixDoors {
         return backend(t, gradient).logisticLoss(this, t, numRows(), gradient);
     }
 
-    /// gradient ← (softmax(this) − onehot(label)) / N; gives Σₙ −ln softmax(this)[n, label[n]]: the cross-entropy of classes, and
+    /// gradient ← (softmax(this) − onehot(label)) / N; gives Σₙ −ln `softmax(this)[n, label[n]]`: the cross-entropy of classes, and
     /// its slope.
     public double softmaxLoss(int[] label, Matrix gradient) {
         sameShape(gradient);

@@ -6,7 +6,7 @@ package generative.math;
 /// forward    y[n,j] = g[j] x̂[n,j] + b[j]      x̂[n,j] = (x[n,j] − m[n]) r[n]      r[n] = (meanⱼ (x[n,j] − m[n])² + ε)^−½
 /// backward   u = g ⊙ dy[n]      dx[n] = r[n] (u − ū − x̂[n] mean(u ⊙ x̂[n]))      dg += Σₙ dy[n] ⊙ x̂[n]
 /// ```
-/// m[n] is the mean of row n where there is a b; else there is no b, m[n] = 0, and ū, the mean of u, is not taken off.
+/// `m[n]` is the mean of row n where there is a b; else there is no b, `m[n]` = 0, and ū, the mean of u, is not taken off.
 /// Shapes: `x`, `y`, `dy`, `dx` N×d, `g`, `b`, `dg` 1×d. Kept for the way back are x itself and two numbers a row.
 public final class NormalisedRows {
 
@@ -47,7 +47,7 @@ public final class NormalisedRows {
         return dx;
     }
 
-    /// dg += Σₙ dy[n] ⊙ x̂[n].
+    /// dg += Σₙ `dy[n]` ⊙ `x̂[n]`.
     public void addGainGradient(Matrix dy, Matrix dg) {
         x.backend(dy, dg).addGainGradient(x, statistics, dy, dg);
     }

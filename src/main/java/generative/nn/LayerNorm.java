@@ -11,6 +11,9 @@ import java.util.List;
 /// forward    y = g ⊙ x̂ + b      x̂ = (x − m) / s      m = mean of the row      s = √(mean (x − m)² + ε)
 /// backward   u = g ⊙ dy      dx = (u − ū − x̂ mean(u ⊙ x̂)) / s      dg += Σₙ dy[n] ⊙ x̂[n]      db += Σₙ dy[n]
 /// ```
+/// ```math
+/// y = g \odot \frac{x - m}{s} + b \qquad m = \frac1d \sum_j x_j \qquad s = \sqrt{\frac1d \sum_j (x_j - m)^2 + \varepsilon}
+/// ```
 /// Shapes: `x`, `y` N×d, `g`, `b` 1×d. The means are over the d numbers of a row, so that a row's result does not depend on the
 /// others of the batch. A row of equal numbers gives b: ε keeps s away from 0.
 ///

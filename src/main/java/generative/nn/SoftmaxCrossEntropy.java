@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /// L      = −(1/N) Σₙ ln p[n, label[n]]  =  (1/N) Σₙ (ln Σ_c exp a[n,c] − a[n, label[n]])
 /// dL/da  = (p − onehot(label)) / N
 /// ```
-/// Shapes: logits `a` N×C, labels N numbers from 0 to C−1. The loss is taken as (max a − a[label]) + ln Σ exp(a − max a), whose
+/// Shapes: logits `a` N×C, labels N numbers from 0 to C−1. The loss is taken as (max a − `a[label]`) + ln Σ exp(a − max a), whose
 /// two terms never lose digits: near 1000 a float has only four digits after the point. All of it is one pass over each row,
 /// without a one-hot matrix.
 public final class SoftmaxCrossEntropy {
