@@ -37,6 +37,11 @@ public record ClassifierScore(int n, int errors, double loss) {
         return new ClassifierScore(images.size(), errors, sum / images.size());
     }
 
+    /// Of answers that are there already, one row of logits each.
+    public static ClassifierScore of(Matrix logits, int... labels) {
+        return new ClassifierScore(labels.length, errors(answers(logits), labels), SoftmaxCrossEntropy.of(logits, labels).value());
+    }
+
     /// The class on top in each row of logits; the first of equals.
     public static int[] answers(Matrix logits) {
         return logits.scale(-1).rowArgMin();

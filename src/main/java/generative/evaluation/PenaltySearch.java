@@ -1,6 +1,7 @@
 package generative.evaluation;
 
 import generative.math.Matrix;
+import generative.optim.Lbfgs;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,9 +21,15 @@ public record PenaltySearch(double[] grid, double[] errorRates, double[] crossEn
     /// Fits with each penalty of the grid and looks at the validation rows.
     public static PenaltySearch on(Matrix x, int[] labels, Matrix validation, int[] validationLabels, int classes,
             double... grid) {
+        return on(x, labels, validation, validationLabels, classes, new Lbfgs(), grid);
+    }
+
+    /// The same by fits that go as far as this descent does.
+    public static PenaltySearch on(Matrix x, int[] labels, Matrix validation, int[] validationLabels, int classes,
+            Lbfgs descent, double... grid) {
         double[] errors = new double[grid.length], losses = new double[grid.length];
         for (int k = 0; k < grid.length; k++) {
-            LogisticRegression fitted = LogisticRegression.fit(x, labels, classes, grid[k]);
+            LogisticRegression fitted = LogisticRegression.fit(x, labels, classes, grid[k], descent);
             errors[k] = fitted.errorRate(validation, validationLabels);
             losses[k] = fitted.crossEntropy(validation, validationLabels);
         }

@@ -66,8 +66,22 @@ public final class SparseTransformer implements Layer, SequenceLearner {
 
     /// The layers from tokens to logits, one after the other.
     private Sequential layers() {
+        return upTo(head);
+    }
+
+    /// From tokens to what the logits are made of, (B·N)×d: for another head than that of the next token.
+    public Sequential trunk() {
+        return upTo(head.layers().getFirst());
+    }
+
+    /// From there to the logits.
+    public Layer toLogits() {
+        return head.layers().getLast();
+    }
+
+    private Sequential upTo(Layer last) {
         Stream<Layer> body = blocks.stream().map(block -> recompute ? new Recomputation(block) : block);
-        return new Sequential(Stream.of(Stream.of(embedding), body, Stream.of(head)).flatMap(part -> part).toArray(Layer[]::new));
+        return new Sequential(Stream.of(Stream.of(embedding), body, Stream.of(last)).flatMap(part -> part).toArray(Layer[]::new));
     }
 
     @Override public Pass forward(Matrix x) {
