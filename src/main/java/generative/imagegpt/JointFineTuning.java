@@ -131,10 +131,10 @@ public final class JointFineTuning implements Trainee {
         LabelledImages all = stripes(200, Randoms.of(1));
         Architecture sizes = Architecture.of(2, List.of(16), 1, 16, 2, HeadPatterns.dense());
         ImageClassifier classifier = new ImageClassifier(new ImageGpt(sizes, ImageGpt.Objective.AR, Randoms.of(2)), 3, 1);
-        JointFineTuning training = new JointFineTuning("random", classifier, all.rows(0, 60), all.rows(60, 100), new Settings(20, 20, .01, 10), 1);
-        for (int step = 1; step <= 60; step++) {
+        JointFineTuning training = new JointFineTuning("random", classifier, all.rows(0, 60), all.rows(60, 100), new Settings(20, 20, .015, 8), 1);
+        for (int step = 1; step <= 40; step++) {
             Map<String, Double> metrics = training.step(step - 1);
-            if (step % 10 == 0) System.out.printf("step %2d: a pixel %.3f nats, the class %.3f; wrong of 40 validation images: %d%n", step,
+            if (step % 8 == 0) System.out.printf("step %2d: a pixel %.3f nats, the class %.3f; wrong of 40 validation images: %d%n", step,
                     metrics.get("generative"), metrics.get("classification"), training.best.watched().errors());
         }
         training.best.restore();
