@@ -7,8 +7,9 @@ import picocli.CommandLine.Command;
 @Command(name = "imagegpt", mixinStandardHelpOptions = true,
         description = "Transformers that learn images pixel by pixel, without labels, and what else they are good for.",
         subcommands = {ImageGptTrainCommand.class, ImageGptEvaluateCommand.class, ImageGptSampleCommand.class,
-                ImageGptCompleteCommand.class, ImageGptCompareCommand.class, ImageGptSizesCommand.class,
-                ImageGptVqVaeCommand.class})
+                ImageGptCompleteCommand.class, ImageGptCompareCommand.class, ImageGptProbeCommand.class,
+                ImageGptFineTuneCommand.class, ImageGptLowDataCommand.class, ImageGptStudyCommand.class,
+                ImageGptSizesCommand.class, ImageGptVqVaeCommand.class})
 final class ImageGptCommand implements Runnable {
 
     @CommandLine.Spec

@@ -97,6 +97,10 @@ final class ImageGptOptions {
     ///
     /// @param seed of the weights
     ImageGpt model(TokenImages all, long seed) {
+        return model(all, seed, layers, width);
+    }
+
+    private ImageGpt model(TokenImages all, long seed, int layers, int width) {
         int N = all.shape().positions(), columns = all.shape().columns();
         int[] pixels = switch (order) {
             case RASTER -> IntStream.range(0, N).toArray();
@@ -113,7 +117,12 @@ final class ImageGptOptions {
 
     /// A training from its first step.
     TransformerTraining<ImageGpt> training(TokenImages all) {
-        ImageGpt model = model(all, seed);
+        return training(all, layers, width);
+    }
+
+    /// The same of a model of another size.
+    TransformerTraining<ImageGpt> training(TokenImages all, int layers, int width) {
+        ImageGpt model = model(all, seed, layers, width);
         try {
             TransformerRecipe recipe = new TransformerRecipe(steps, batch, atOnce == null ? batch : atOnce, learningRate,
                     warmUp == null ? steps / 20 : warmUp, .95, Double.POSITIVE_INFINITY, 0);
@@ -132,7 +141,12 @@ final class ImageGptOptions {
     }
 
     void save(Path folder) {
-        SavedOptions.save(folder, COMMAND, this, Map.of());
+        save(folder, layers, width);
+    }
+
+    /// As if it had been asked for this size.
+    void save(Path folder, int layers, int width) {
+        SavedOptions.save(folder, COMMAND, this, Map.of("layers", Integer.toString(layers), "width", Integer.toString(width)));
     }
 
     static ImageGptOptions saved(Path folder) {

@@ -5,6 +5,7 @@ import static generative.cli.ImageGptProbeCommand.accuracy;
 import generative.UserException;
 import generative.data.AtomicFile;
 import generative.data.TokenSet;
+import generative.imagegpt.ColourPalette;
 import generative.imagegpt.ImageFeatures;
 import generative.imagegpt.ImageGpt;
 import generative.imagegpt.LabelledImages;
@@ -66,9 +67,9 @@ final class ImageGptStudyCommand implements Runnable {
         if (every > options.steps()) throw new UserException("--watch-every is more than the " + options.steps() + " steps; nothing would be seen.");
         Path folder = out == null ? Path.of("runs", "imagegpt-study-" + options.dataName()) : out;
         TokenImages images = options.load(folder);
-        images.keep(folder);
         Map<String, TransformerTraining<ImageGpt>> trainings = new LinkedHashMap<>();
-        for (String size : sizes) trainings.put(size, options.sized(size).training(images));     // complains before the long part
+        for (String size : sizes) trainings.put(size, options.training(images, part(size, 0), part(size, 1)));     // complains before the long part
+        keep(images, folder);
         System.out.println(Backend.current().describe());
         LabelledImages train = RunFeatures.first(probeImages, images.train(), images.trainImages());
         LabelledImages validation = RunFeatures.first(watched, images.validation(), images.validationImages());
@@ -87,11 +88,19 @@ final class ImageGptStudyCommand implements Runnable {
                 return look;
             });
             if (log.isEmpty()) return;
-            options.sized(size).save(stage.folder());                      // so that imagegpt sample and its like can have it
-            images.keep(stage.folder());
+            options.save(stage.folder(), part(size, 0), part(size, 1));    // so that imagegpt sample and its like can have it
+            keep(images, stage.folder());
             seen.put(size, log.get());
         }
         report(seen, folder);
+    }
+
+    private static int part(String size, int which) {
+        return Integer.parseInt(size.split("x")[which]);
+    }
+
+    private static void keep(TokenImages images, Path folder) {
+        if (images.tokens() instanceof ColourPalette palette) palette.save(folder.resolve(ImageTokensOptions.PALETTE));
     }
 
     private Map<String, Double> look(ImageGpt model, LabelledImages train, LabelledImages validation, LabelledImages test, int classes) {
