@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import generative.math.Matrix;
 import generative.math.Randoms;
+import generative.optim.Lbfgs;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,13 @@ final class PenaltySearchTest {
                 .hasToString("best λ = 1.000 of 3 (12.50 % wrong of the held-out rows)");
         assertThat(new PenaltySearch(new double[] {10}, new double[] {0}, new double[1], 0).toString())
                 .contains("; warning: the best λ = 10.00 is at");
+    }
+
+    @Test void fitsGoAsFarAsTheDescentDoes() {
+        Lbfgs none = new Lbfgs(10, 0, 1e-5);
+        PenaltySearch search = PenaltySearch.on(rows(24, 1), inTurn(24), rows(50, 2), inTurn(50), 2, none, GRID);
+        assertThat(search.crossEntropies()).as("at W = 0, b = 0").containsExactly(new double[] {Math.log(2), Math.log(2), Math.log(2), Math.log(2)},
+                within(1e-12));
     }
 
     @Test void theNumbersAreThoseOfEachFit() {

@@ -44,6 +44,20 @@ class SparseTransformerTest {
         }
     }
 
+    @Test void trunkAndHeadAreTheWhole() {
+        SparseTransformer whole = SmallNets.inDouble(SmallNets.model(SmallNets.sizes(3, HeadPatterns.dense()), 0, false));
+        SparseTransformer parts = SmallNets.inDouble(SmallNets.model(SmallNets.sizes(3, HeadPatterns.dense()), 0, true));
+        Matrix x = SmallNets.tokens(2, whole.sizes(), 3);
+        Pass pass = whole.forward(x), trunk = parts.trunk().forward(x), logits = parts.toLogits().forward(trunk.output());
+        assertThat(trunk.output().minus(whole.normalised(x).getLast()).elementMaxAbs()).isZero();
+        assertThat(logits.output().minus(pass.output()).elementMaxAbs()).isZero();
+        Matrix dy = loss(pass, x).gradient();
+        pass.learn(dy);
+        trunk.learn(logits.backward(dy));
+        for (int i = 0; i < whole.parameters().size(); i++)
+            assertThat(parts.parameters().get(i).gradient().minus(whole.parameters().get(i).gradient()).elementMaxAbs()).isZero();
+    }
+
     private static List<Matrix> gradients(SparseTransformer model, Matrix x) {
         Pass pass = model.forward(x, Randoms.of(4));
         pass.learn(loss(pass, x).gradient());
