@@ -57,7 +57,8 @@ final class ImageGptProbeCommand implements Runnable {
         LayerProbes probes = LayerProbes.fit(method, train, validation, classes);
         ClassifierScore ofPixels = pixels.score(pixels(images.testImages(), test));
         ClassifierScore[] scores = IntStream.range(0, probes.layers().size()).mapToObj(l -> probes.score(l, test)).toArray(ClassifierScore[]::new);
-        System.out.printf("%n%-8s %8s %12s %8s   %s%n", "layer", "numbers", "validation", "test", method == LinearProbe.Method.LBFGS ? "penalty" : "rate");
+        System.out.printf("%n%-8s %8s %12s %8s   %-7s %s%n", "layer", "numbers", "validation", "test",
+                method == LinearProbe.Method.LBFGS ? "penalty" : "rate", "divided");
         line("pixels", pixels.bestProbe(), ofPixels, "");
         for (int l = 0; l < scores.length; l++) line(Integer.toString(l), probes.layers().get(l), scores[l], l == probes.best() ? "  best on validation" : "");
         int last = scores.length - 1, best = probes.best();
@@ -103,8 +104,8 @@ final class ImageGptProbeCommand implements Runnable {
     }
 
     private static void line(String name, LinearProbe probe, ClassifierScore test, String remark) {
-        System.out.printf(Locale.ROOT, "%-8s %8d %10.2f %% %6.2f %%   %.3g%s%n", name, probe.W().numRows(), accuracy(probe.validation()), accuracy(test),
-                probe.setting(), remark);
+        System.out.printf(Locale.ROOT, "%-8s %8d %10.2f %% %6.2f %%   %-7.3g %s%s%n", name, probe.W().numRows(), accuracy(probe.validation()), accuracy(test),
+                probe.setting(), probe.byColumn() ? "by column" : "one scale", remark);
     }
 
     private static Picture picture(ClassifierScore[] scores, ClassifierScore pixels) {

@@ -41,7 +41,7 @@ class ImageGptProbeCommandTest {
         Console console = run("probe", words);
         assertThat(console.err()).isEmpty();
         assertThat(console.out()).contains("Features of 200 train images", "Features of 60 validation images", "Features of 80 test images",
-                        "probe by lbfgs: 200 training, 60 validation, 80 test images", "layer     numbers   validation     test   penalty")
+                        "probe by lbfgs: 200 training, 60 validation, 80 test images", "layer     numbers   validation     test   penalty divided")
                 .containsPattern("pixels +196 +\\d+\\.\\d\\d % +\\d+\\.\\d\\d % ").containsPattern("\n2 +8 +\\d+\\.\\d\\d % ")
                 .containsPattern("best layer [012]: .* % of the test images right; first layer .*, last layer .*, pixels ")
                 .containsOnlyOnce("best on validation").doesNotContain("by vote");

@@ -48,7 +48,7 @@ class LayerProbesTest {
     }
 
     private static LinearProbe probe(int errors) {
-        return new LinearProbe(Matrix.zeros(1, 2), Matrix.zeros(1, 2), 1, new ClassifierScore(10, errors, 1));
+        return new LinearProbe(Matrix.zeros(1, 2), Matrix.zeros(1, 2), 1, false, new ClassifierScore(10, errors, 1));
     }
 
     @Test void whatDoesNotFitIsNamed() {
