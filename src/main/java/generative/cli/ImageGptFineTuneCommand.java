@@ -33,8 +33,8 @@ import picocli.CommandLine.Option;
 
 /// The same labels for a net that was pretrained without any and for the same net from random weights.
 @Command(name = "finetune", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Trains all weights of an Image GPT with labels, from the pretrained and from random weights, several seeds each; the same "
-                + "command goes on where it was stopped.")
+        description = "Trains all weights of an Image GPT with labels, from the pretrained and from random weights, several "
+                + "seeds each; the same command goes on where it was stopped.")
 final class ImageGptFineTuneCommand implements Runnable {
 
     /// What the net begins with.
@@ -63,9 +63,10 @@ final class ImageGptFineTuneCommand implements Runnable {
         }
 
         @Override public String toString() {
-            String voted = Double.isNaN(vote) ? "" : String.format(Locale.ROOT, "; %.2f %% right by a vote of %d masks", vote, MaskVote.MASKS);
-            return String.format(Locale.ROOT, "%s, seed %d: best after %d steps, %.2f %% of the validation images right; test: %s%s", start, seed, bestStep,
-                    validation(), test, voted);
+            String voted = Double.isNaN(vote) ? "" : String.format(Locale.ROOT, "; %.2f %% right by a vote of %d masks", vote,
+                    MaskVote.MASKS);
+            return String.format(Locale.ROOT, "%s, seed %d: best after %d steps, %.2f %% of the validation images right; test: %s%s",
+                    start, seed, bestStep, validation(), test, voted);
         }
     }
 
@@ -76,10 +77,12 @@ final class ImageGptFineTuneCommand implements Runnable {
             description = "Labelled images in all, the same number of each class (default: ${DEFAULT-VALUE}).")
     private int labels;
 
-    @Option(names = "--seeds", defaultValue = "3", description = "Trainings of each beginning, with --seed and the next (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seeds", defaultValue = "3",
+            description = "Trainings of each beginning, with --seed and the next (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
-    @Option(names = "--weight", defaultValue = "1", description = "Of the generative loss beside the other (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--weight", defaultValue = "1",
+            description = "Of the generative loss beside the other (default: ${DEFAULT-VALUE}).")
     private double weight;
 
     @Option(names = "--steps", defaultValue = "300", description = "Of each training (default: ${DEFAULT-VALUE}).")
@@ -100,10 +103,12 @@ final class ImageGptFineTuneCommand implements Runnable {
             description = "At the validation images in each training; the best is kept (default: ${DEFAULT-VALUE}).")
     private int looks;
 
-    @Option(names = "--validation-images", defaultValue = "500", paramLabel = "N", description = "Of each look, the first (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--validation-images", defaultValue = "500", paramLabel = "N",
+            description = "Of each look, the first (default: ${DEFAULT-VALUE}).")
     private int validationImages;
 
-    @Option(names = "--images", defaultValue = "2000", paramLabel = "N", description = "Test images, the first (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--images", defaultValue = "2000", paramLabel = "N",
+            description = "Test images, the first (default: ${DEFAULT-VALUE}).")
     private int testImages;
 
     @Option(names = "--seed", defaultValue = "1", description = "The first (default: ${DEFAULT-VALUE}).")
@@ -112,17 +117,21 @@ final class ImageGptFineTuneCommand implements Runnable {
     @Override public void run() {
         if (labels < 1 || seeds < 1 || batch < 1 || looks < 1 || validationImages < 1 || testImages < 1)
             throw new UserException("--labels, --seeds, --batch, --looks, --validation-images and --images must be 1 or more.");
-        if (steps < looks) throw new UserException("--steps must be " + looks + " or more, one for each look, got " + steps + ".");
-        if (!(learningRate > 0) || !(randomLearningRate > 0)) throw new UserException("--learning-rate and --random-learning-rate must be above 0.");
+        if (steps < looks) throw new UserException("--steps must be " + looks + " or more, one for each look, got " + steps
+                + ".");
+        if (!(learningRate > 0) || !(randomLearningRate > 0))
+            throw new UserException("--learning-rate and --random-learning-rate must be above 0.");
         if (!(weight >= 0)) throw new UserException("--weight must be 0 or more, got " + weight + ".");
         ImageGptOptions options = ImageGptOptions.saved(folder);
         TokenImages images = options.load(folder);
         int classes = ImageGptProbeCommand.classes(images);
         LabelledImages all = RunFeatures.first(images.train().size(), images.train(), images.trainImages());
-        int fewest = IntStream.range(0, classes).map(c -> (int) IntStream.of(all.labels()).filter(l -> l == c).count()).min().orElseThrow();
+        int fewest = IntStream.range(0, classes).map(c -> (int) IntStream.of(all.labels()).filter(l -> l == c).count()).min()
+                .orElseThrow();
         if (labels % classes != 0 || labels / classes > fewest)
             throw new UserException("--labels must be a multiple of " + classes + " from " + classes + " to " + classes * fewest
-                    + ", the same number of each class, so " + labels + " will not do; choose " + classes * Math.min(100, fewest) + ", say.");
+                    + ", the same number of each class, so " + labels + " will not do; choose " + classes * Math.min(100, fewest)
+                    + ", say.");
         ImageGpt pretrained = options.trained(folder, images);
         LabelledImages validation = RunFeatures.first(validationImages, images.validation(), images.validationImages());
         LabelledImages test = RunFeatures.first(testImages, images.test(), images.testImages());
@@ -134,9 +143,12 @@ final class ImageGptFineTuneCommand implements Runnable {
                 ImageGpt model = options.model(images, 100 + seed);
                 if (start == Start.PRETRAINED) copy(pretrained, model);
                 JointFineTuning training = new JointFineTuning(start.toString(), new ImageClassifier(model, classes, weight),
-                        all.select(FewLabels.choose(all.labels(), classes, labels / classes, seed)), validation, new JointFineTuning.Settings(batch,
-                        Math.min(batch, options.batch()), start == Start.PRETRAINED ? learningRate : randomLearningRate, steps / looks), seed);
-                Optional<TrainingLog> course = new Stage(start + ", seed " + seed, out.resolve(start + "-" + seed), steps, Math.max(1, steps / 4), true)
+                        all.select(FewLabels.choose(all.labels(), classes, labels / classes, seed)), validation,
+                        new JointFineTuning.Settings(batch,
+                        Math.min(batch, options.batch()), start == Start.PRETRAINED ? learningRate : randomLearningRate,
+                        steps / looks), seed);
+                Optional<TrainingLog> course = new Stage(start + ", seed " + seed, out.resolve(start + "-" + seed), steps,
+                        Math.max(1, steps / 4), true)
                         .watched(training, steps / looks, step -> Map.of("accuracy", accuracy(training.best().watched())));
                 if (course.isEmpty()) return;
                 results.add(judged(start, seed, course.get(), training, test, classes));
@@ -151,7 +163,8 @@ final class ImageGptFineTuneCommand implements Runnable {
         for (int i = 0; i < to.parameters().size(); i++) to.parameters().get(i).set(from.parameters().get(i).value());
     }
 
-    private Result judged(Start start, long seed, TrainingLog course, JointFineTuning training, LabelledImages test, int classes) {
+    private Result judged(Start start, long seed, TrainingLog course, JointFineTuning training, LabelledImages test,
+            int classes) {
         training.best().restore();
         double vote = Double.NaN;
         if (training.classifier().model().objective() == ImageGpt.Objective.BERT) {
@@ -172,9 +185,11 @@ final class ImageGptFineTuneCommand implements Runnable {
             List<double[]> courses = some.stream().map(r -> r.course.column("accuracy")).toList();
             double[] steps = some.getFirst().course.column("step");
             chart.line(start + " weights", steps, at(courses, column -> column.average().orElseThrow()))
-                    .band(start + " weights", steps, at(courses, column -> column.min().orElseThrow()), at(courses, column -> column.max().orElseThrow()));
+                    .band(start + " weights", steps, at(courses, column -> column.min().orElseThrow()),
+                    at(courses, column -> column.max().orElseThrow()));
         }
-        chart.picture("Accuracy on the validation images against the step of fine-tuning, from pretrained and from random weights, mean, worst and best seed")
+        chart.picture("Accuracy on the validation images against the step of fine-tuning, from pretrained and from random weights: "
+                + "mean, worst and best seed")
                 .save(out.resolve("course.png"));
         System.out.println("results.csv and course.png are in " + out + ".");
     }

@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 
 /// What a few labels are worth where features were learned without any.
 @Command(name = "lowdata", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Fits linear probes to a few labelled images of each class, several subsets each, on features and on pixels. Penalty and "
-                + "layer are chosen by the validation images and their labels, for features and pixels alike.")
+        description = "Fits linear probes to a few labelled images of each class, several subsets each, on features and on "
+                + "pixels. Penalty and layer are chosen by the validation images and their labels, for features and pixels alike.")
 final class ImageGptLowDataCommand implements Runnable {
 
     @Option(names = "--run", required = true, paramLabel = "FOLDER", description = "The folder that imagegpt train wrote.")
@@ -33,17 +33,20 @@ final class ImageGptLowDataCommand implements Runnable {
     @Option(names = "--subsets", defaultValue = "5", description = "Drawn for each number (default: ${DEFAULT-VALUE}).")
     private int subsets;
 
-    @Option(names = "--train-images", defaultValue = "10000", paramLabel = "N", description = "To draw from, the first (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--train-images", defaultValue = "10000", paramLabel = "N",
+            description = "To draw from, the first (default: ${DEFAULT-VALUE}).")
     private int trainImages;
 
     @Option(names = "--validation-images", defaultValue = "2000", paramLabel = "N",
             description = "Choose penalty and layer, the first (default: ${DEFAULT-VALUE}).")
     private int validationImages;
 
-    @Option(names = "--images", defaultValue = "10000", paramLabel = "N", description = "Test images, the first (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--images", defaultValue = "10000", paramLabel = "N",
+            description = "Test images, the first (default: ${DEFAULT-VALUE}).")
     private int testImages;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of the first subset, the others take the next (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", defaultValue = "1",
+            description = "Of the first subset, the others take the next (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Override public void run() {
@@ -55,15 +58,18 @@ final class ImageGptLowDataCommand implements Runnable {
         int classes = ImageGptProbeCommand.classes(images);
         RunFeatures features = RunFeatures.of(folder, model, options.batch());
         ImageFeatures pool = features.get("train", RunFeatures.first(trainImages, images.train(), images.trainImages()), 1);
-        int fewest = IntStream.range(0, classes).map(c -> (int) Arrays.stream(pool.labels()).filter(label -> label == c).count()).min().orElseThrow();
+        int fewest = IntStream.range(0, classes).map(c -> (int) Arrays.stream(pool.labels()).filter(label -> label == c).count())
+                .min().orElseThrow();
         if (fewest == 0) throw new UserException("The first " + pool.size() + " training images are not of all " + classes
                 + " classes; take more with --train-images.");
-        ImageFeatures validation = features.get("validation", RunFeatures.first(validationImages, images.validation(), images.validationImages()), 2);
+        ImageFeatures validation = features.get("validation",
+                RunFeatures.first(validationImages, images.validation(), images.validationImages()), 2);
         ImageFeatures test = features.get("test", RunFeatures.first(testImages, images.test(), images.testImages()), 3);
         ImageFeatures pixels = ImageGptProbeCommand.pixels(images.trainImages(), pool);
         ImageFeatures validationPixels = ImageGptProbeCommand.pixels(images.validationImages(), validation);
         ImageFeatures testPixels = ImageGptProbeCommand.pixels(images.testImages(), test);
-        System.out.println(model + ", " + subsets + " subsets of " + pool.size() + " images; " + validation.size() + " validation, " + test.size()
+        System.out.println(model + ", " + subsets + " subsets of " + pool.size() + " images; " + validation.size()
+                + " validation, " + test.size()
                 + " test images");
         List<double[]> rows = new ArrayList<>();
         System.out.printf("%n%-8s %-24s %-24s %s%n", "labels", "features, % right", "pixels, % right", "layers chosen");
@@ -75,7 +81,8 @@ final class ImageGptLowDataCommand implements Runnable {
                 LayerProbes probes = LayerProbes.fit(LinearProbe.Method.LBFGS, pool.select(some), validation, classes);
                 layers[s] = probes.best();
                 right[s] = ImageGptProbeCommand.accuracy(probes.score(test));
-                rightByPixels[s] = ImageGptProbeCommand.accuracy(LayerProbes.fit(LinearProbe.Method.LBFGS, pixels.select(some), validationPixels, classes)
+                rightByPixels[s] = ImageGptProbeCommand.accuracy(LayerProbes.fit(LinearProbe.Method.LBFGS, pixels.select(some),
+                        validationPixels, classes)
                         .score(testPixels));
             }
             OverSeeds a = OverSeeds.of(right), b = OverSeeds.of(rightByPixels);
@@ -83,10 +90,11 @@ final class ImageGptLowDataCommand implements Runnable {
             rows.add(new double[] {each, a.mean(), a.std(), b.mean(), b.std()});
         }
         Path file = folder.resolve("lowdata.png");
-        LineChart chart = new LineChart("A few labels: features against pixels", "labels of each class", "% of the test images right").logX();
+        LineChart chart = new LineChart("A few labels: features against pixels", "labels of each class",
+                "% of the test images right").logX();
         add(chart, "features", rows, 1);
         add(chart, "pixels", rows, 3);
-        chart.picture("Accuracy of linear probes against the number of labels, on features and on pixels, mean and standard deviation").save(file);
+        chart.picture("Accuracy of linear probes against the number of labels, on features and on pixels: mean and std").save(file);
         System.out.println("Mean and standard deviation over subsets: " + file);
     }
 

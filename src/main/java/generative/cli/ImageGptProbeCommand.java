@@ -26,14 +26,16 @@ final class ImageGptProbeCommand implements Runnable {
     @Option(names = "--run", required = true, paramLabel = "FOLDER", description = "The folder that imagegpt train wrote.")
     private Path folder;
 
-    @Option(names = "--train-images", defaultValue = "10000", paramLabel = "N", description = "The probe learns from, the first (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--train-images", defaultValue = "10000", paramLabel = "N",
+            description = "The probe learns from, the first (default: ${DEFAULT-VALUE}).")
     private int trainImages;
 
     @Option(names = "--validation-images", defaultValue = "2000", paramLabel = "N",
             description = "Choose penalty and layer, the first (default: ${DEFAULT-VALUE}).")
     private int validationImages;
 
-    @Option(names = "--images", defaultValue = "10000", paramLabel = "N", description = "Test images, the first (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--images", defaultValue = "10000", paramLabel = "N",
+            description = "Test images, the first (default: ${DEFAULT-VALUE}).")
     private int testImages;
 
     @Option(names = "--by", defaultValue = "lbfgs", paramLabel = "METHOD",
@@ -49,21 +51,27 @@ final class ImageGptProbeCommand implements Runnable {
         int classes = classes(images);
         RunFeatures features = RunFeatures.of(folder, model, options.batch());
         ImageFeatures train = features.get("train", RunFeatures.first(trainImages, images.train(), images.trainImages()), 1);
-        ImageFeatures validation = features.get("validation", RunFeatures.first(validationImages, images.validation(), images.validationImages()), 2);
+        ImageFeatures validation = features.get("validation",
+                RunFeatures.first(validationImages, images.validation(), images.validationImages()), 2);
         ImageFeatures test = features.get("test", RunFeatures.first(testImages, images.test(), images.testImages()), 3);
-        System.out.println(model + "\nprobe by " + method.name().toLowerCase(Locale.ROOT) + ": " + train.size() + " training, " + validation.size()
-                + " validation, " + test.size() + " test images");
-        LayerProbes pixels = LayerProbes.fit(method, pixels(images.trainImages(), train), pixels(images.validationImages(), validation), classes);
+        System.out.println(model + "\nprobe by " + method.name().toLowerCase(Locale.ROOT) + ": " + train.size() + " training, "
+                + validation.size() + " validation, " + test.size() + " test images");
+        LayerProbes pixels = LayerProbes.fit(method, pixels(images.trainImages(), train),
+                pixels(images.validationImages(), validation), classes);
         LayerProbes probes = LayerProbes.fit(method, train, validation, classes);
         ClassifierScore ofPixels = pixels.score(pixels(images.testImages(), test));
-        ClassifierScore[] scores = IntStream.range(0, probes.layers().size()).mapToObj(l -> probes.score(l, test)).toArray(ClassifierScore[]::new);
+        ClassifierScore[] scores = IntStream.range(0, probes.layers().size()).mapToObj(l -> probes.score(l, test))
+                .toArray(ClassifierScore[]::new);
         System.out.printf("%n%-8s %8s %12s %8s   %-7s %s%n", "layer", "numbers", "validation", "test",
                 method == LinearProbe.Method.LBFGS ? "penalty" : "rate", "divided");
         line("pixels", pixels.bestProbe(), ofPixels, "");
-        for (int l = 0; l < scores.length; l++) line(Integer.toString(l), probes.layers().get(l), scores[l], l == probes.best() ? "  best on validation" : "");
+        for (int l = 0; l < scores.length; l++) line(Integer.toString(l), probes.layers().get(l), scores[l],
+                l == probes.best() ? "  best on validation" : "");
         int last = scores.length - 1, best = probes.best();
-        System.out.printf(Locale.ROOT, "%nbest layer %d: %.2f ± %.2f %% of the test images right; first layer %.2f, last layer %.2f, pixels %.2f%n", best,
-                accuracy(scores[best]), 100 * scores[best].standardError(), accuracy(scores[0]), accuracy(scores[last]), accuracy(ofPixels));
+        System.out.printf(Locale.ROOT, "%nbest layer %d: %.2f ± %.2f %% of the test images right; "
+                + "first layer %.2f, last layer %.2f, pixels %.2f%n", best,
+                accuracy(scores[best]), 100 * scores[best].standardError(), accuracy(scores[0]), accuracy(scores[last]),
+                accuracy(ofPixels));
         if (model.objective() == ImageGpt.Objective.BERT) vote(features, probes, images, classes);
         Path file = folder.resolve("probe-" + method.name().toLowerCase(Locale.ROOT) + ".png");
         picture(scores, ofPixels).save(file);
@@ -74,7 +82,8 @@ final class ImageGptProbeCommand implements Runnable {
         int[][] answers = new int[MaskVote.MASKS][];
         int[] labels = null;
         for (int draw = 0; draw < answers.length; draw++) {
-            ImageFeatures test = features.get("test", RunFeatures.first(testImages, images.test(), images.testImages()), 3 + draw);
+            ImageFeatures test = features.get("test", RunFeatures.first(testImages, images.test(), images.testImages()),
+                    3 + draw);
             answers[draw] = ClassifierScore.answers(probes.bestProbe().logits(test.layers().get(probes.best())));
             labels = test.labels();
         }
@@ -104,15 +113,18 @@ final class ImageGptProbeCommand implements Runnable {
     }
 
     private static void line(String name, LinearProbe probe, ClassifierScore test, String remark) {
-        System.out.printf(Locale.ROOT, "%-8s %8d %10.2f %% %6.2f %%   %-7.3g %s%s%n", name, probe.W().numRows(), accuracy(probe.validation()), accuracy(test),
+        System.out.printf(Locale.ROOT, "%-8s %8d %10.2f %% %6.2f %%   %-7.3g %s%s%n", name, probe.W().numRows(),
+                accuracy(probe.validation()), accuracy(test),
                 probe.setting(), probe.byColumn() ? "by column" : "one scale", remark);
     }
 
     private static Picture picture(ClassifierScore[] scores, ClassifierScore pixels) {
         double[] layer = IntStream.range(0, scores.length).asDoubleStream().toArray();
         double[] right = Arrays.stream(scores).mapToDouble(ImageGptProbeCommand::accuracy).toArray();
-        return new LineChart("What a linear probe reads off each layer", "layer, 0 the embedding, the last what the logits are made of",
-                "% of the test images right").line("features", layer, right).points("features", layer, right).level("pixels", accuracy(pixels))
+        return new LineChart("What a linear probe reads off each layer",
+                "layer, 0 the embedding, the last what the logits are made of",
+                "% of the test images right").line("features", layer, right).points("features", layer, right)
+                .level("pixels", accuracy(pixels))
                 .picture("Accuracy of a linear probe on the features of each layer, and on the pixels");
     }
 }

@@ -62,7 +62,8 @@ final class RunFeatures {
         Path file = folder.resolve("features-%s-%d-%d.safetensors".formatted(name, images.size(), seed));
         if (Files.exists(file)) {
             Safetensors kept = Safetensors.read(file);
-            if (checkpoint.equals(kept.metadata().get(MADE_BY))) return new ImageFeatures(new ArrayList<>(kept.tensors().values()), images.labels());
+            if (checkpoint.equals(kept.metadata().get(MADE_BY)))
+                return new ImageFeatures(new ArrayList<>(kept.tensors().values()), images.labels());
         }
         System.out.println("Features of " + images.size() + " " + name + " images …");
         ImageFeatures features = ImageFeatures.of(model, images, atOnce, seed);

@@ -18,15 +18,17 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// An Image GPT with a second head that names the class, and both tasks at once: to say what the image is, and still to predict its pixels.
+/// An Image GPT with a second head that names the class, and both tasks at once: to say what the image is, and still to predict
+/// its pixels.
 ///
 /// ```
 /// n = n^L, what the logits of pixels are made of          f = (1/N) Σᵢ n[i]           class logits = f W_clf
 /// L = w L_gen + L_clf                                     L_clf = −(1/B) Σ_b ln p(class of b | f[b])
 /// dn = w (∂ pixel logits / ∂n)ᵀ dL_gen + (1/N) (dL_clf W_clfᵀ) at each position           and on through the trunk
 /// ```
-/// The head sits on the *last* layer: the best layer for a probe learns faster at first and ends worse. W_clf begins with zeros, as in the
-/// released code, and has no bias: the first L_clf is ln C. A BERT model is shown images with holes in training and in judgement.
+/// The head sits on the *last* layer: the best layer for a probe learns faster at first and ends worse. W_clf begins with zeros,
+/// as in the released code, and has no bias: the first L_clf is ln C. A BERT model is shown images with holes in training and in
+/// judgement.
 ///
 /// Shapes: tokens `x` B×N, `n` (B·N)×d, `f` B×d, `W_clf` d×C.
 ///
@@ -46,9 +48,11 @@ public final class ImageClassifier {
     /// @param weight   w of the generative loss; 0 for a classifier alone
     public ImageClassifier(ImageGpt model, int classes, double weight) {
         if (classes < 2) throw new IllegalArgumentException("there must be 2 classes or more, got " + classes);
-        if (!(weight >= 0)) throw new IllegalArgumentException("the weight of the generative loss must be 0 or more, got " + weight);
+        if (!(weight >= 0)) throw new IllegalArgumentException("the weight of the generative loss must be 0 or more, got "
+                + weight);
         this.model = model;
-        this.classes = new Projection(new Parameter("W_clf", model.parameters().getFirst().value().like(model.sizes().width(), classes)));
+        Matrix zeros = model.parameters().getFirst().value().like(model.sizes().width(), classes);
+        this.classes = new Projection(new Parameter("W_clf", zeros));
         this.mean = new MeanOverPositions(model.sizes().positions());
         this.weight = weight;
     }
@@ -67,13 +71,14 @@ public final class ImageClassifier {
         Pass trunk = model.transformer().trunk().forward(shown, random);
         Matrix n = trunk.output();
 
-        Pass f = mean.forward(n), logits = classes.forward(f.output());                        // f = (1/N) Σ n,  class logits = f W_clf
+        Pass f = mean.forward(n), logits = classes.forward(f.output());    // f = (1/N) Σ n,  class logits = f W_clf
         Loss clf = SoftmaxCrossEntropy.of(logits.output(), labels);
         Matrix dn = f.inputGradient(logits.backward(clf.scaled(factor).gradient()));           // dn = (1/N) dL_clf W_clfᵀ
 
         Pass pixels = model.transformer().toLogits().forward(n);
         Loss gen = model.loss(pixels.output(), x, shown);
-        if (weight > 0) dn = dn.plus(pixels.backward(gen.scaled(factor * weight).gradient())); // dn += w (∂ pixel logits / ∂n)ᵀ dL_gen
+        if (weight > 0)                                                    // dn += w (∂ pixel logits / ∂n)ᵀ dL_gen
+            dn = dn.plus(pixels.backward(gen.scaled(factor * weight).gradient()));
         trunk.learn(dn);
         return new Losses(gen.value(), clf.value(), ClassifierScore.errors(ClassifierScore.answers(logits.output()), labels));
     }
@@ -107,7 +112,8 @@ public final class ImageClassifier {
     }
 
     @Override public String toString() {
-        return "ImageClassifier of " + classes.weights().value().numCols() + " classes, generative weight " + weight + ", on " + model;
+        return "ImageClassifier of " + classes.weights().value().numCols() + " classes, generative weight " + weight + ", on "
+                + model;
     }
 
     /// The first losses, and what a few steps on two images do to both.
@@ -115,15 +121,17 @@ public final class ImageClassifier {
         Architecture sizes = Architecture.of(4, List.of(16), 2, 16, 2, HeadPatterns.dense());
         Matrix x = Matrix.row(Randoms.of(2).ints(32, 0, 4).asDoubleStream().toArray()).reshaped(2, 16);
         for (double weight : new double[] {1, 0}) {
-            ImageClassifier classifier = new ImageClassifier(new ImageGpt(sizes, ImageGpt.Objective.AR, Randoms.of(1)), 2, weight);
+            ImageClassifier classifier = new ImageClassifier(new ImageGpt(sizes, ImageGpt.Objective.AR, Randoms.of(1)), 2,
+                    weight);
             generative.optim.Adam adam = new generative.optim.Adam(classifier.parameters(), .01);
             for (int step = 0; step <= 40; step++) {
                 Losses losses = classifier.learn(x, new int[] {0, 1}, 1, Randoms.of(3, step));
-                if (step % 20 == 0) System.out.printf("w = %.0f, step %2d: a pixel %.3f nats, the class %.3f nats%n", weight, step,
+                if (step % 20 == 0) System.out.printf("w = %.0f, step %2d: a pixel %.3f nats, the class %.3f nats%n", weight,
+                        step,
                         losses.generative, losses.classification);
                 adam.step(step);
             }
         }
-        System.out.println("ln 4 and ln 2 at first. Without the generative loss the class is learned faster, and nothing about pixels.");
+        System.out.println("ln 4 and ln 2 at first. Without the generative loss the class is learned, and nothing about pixels.");
     }
 }

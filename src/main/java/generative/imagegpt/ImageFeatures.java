@@ -30,7 +30,8 @@ public record ImageFeatures(List<Matrix> layers, int[] labels) {
         layers = List.copyOf(layers);
         for (Matrix f : layers)
             if (f.numRows() != labels.length)
-                throw new IllegalArgumentException("the features are " + f.shape() + ", but there are " + labels.length + " labels");
+                throw new IllegalArgumentException("the features are " + f.shape() + ", but there are " + labels.length
+                        + " labels");
     }
 
     /// Of all these images, so many going through the model at once: only they need memory for all positions.
@@ -61,7 +62,8 @@ public record ImageFeatures(List<Matrix> layers, int[] labels) {
 
     /// The images with these indices, in this order.
     public ImageFeatures select(int... indices) {
-        return new ImageFeatures(layers.stream().map(f -> f.selectRows(indices)).toList(), Arrays.stream(indices).map(n -> labels[n]).toArray());
+        return new ImageFeatures(layers.stream().map(f -> f.selectRows(indices)).toList(),
+                Arrays.stream(indices).map(n -> labels[n]).toArray());
     }
 
     @Override public String toString() {
@@ -80,6 +82,6 @@ public record ImageFeatures(List<Matrix> layers, int[] labels) {
             Matrix f = features.layers.get(l);
             System.out.printf("layer %d: %s, apart by %.4f%n", l, f.rows(0, 1), f.rows(1, 2).minus(f.rows(0, 1)).normF());
         }
-        System.out.println("Whatever the size of an image, each layer gives d numbers for it: a row that a linear classifier can take.");
+        System.out.println("Each layer gives d numbers for an image of any size: a row that a linear classifier can take.");
     }
 }

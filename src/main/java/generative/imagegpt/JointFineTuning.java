@@ -25,8 +25,9 @@ import java.util.random.RandomGenerator;
 /// L = w L_gen + L_clf over a minibatch            θ by Adam (.9, .95) at a constant rate: no warm-up, no cosine
 /// every so many steps: errors on the validation images; the parameters with the fewest are kept
 /// ```
-/// The rate is about a tenth of that of pre-training; a net of random weights, which has far to go, wants a larger one. Everything random
-/// in step t comes from the stream (seed, t), and what is kept is part of the state, so that a resumed run does what it would have done.
+/// The rate is about a tenth of that of pre-training; a net of random weights, which has far to go, wants a larger one.
+/// Everything random in step t comes from the stream (seed, t), and what is kept is part of the state, so that a resumed run does
+/// what it would have done.
 ///
 /// Source: Chen et al., *Generative Pretraining from Pixels* (2020), sections 2.3 and 4.5.
 public final class JointFineTuning implements Trainee {
@@ -41,7 +42,8 @@ public final class JointFineTuning implements Trainee {
 
         public Settings {
             if (batchSize < 1 || atOnce < 1 || !(learningRate > 0) || lookEvery < 1)
-                throw new IllegalArgumentException("batches, looks and the learning rate must be above 0, got batches of " + batchSize + " by "
+                throw new IllegalArgumentException("batches, looks and the learning rate must be above 0, got batches of "
+                        + batchSize + " by "
                         + atOnce + ", rate " + learningRate + ", a look every " + lookEvery + " steps");
         }
     }
@@ -57,10 +59,12 @@ public final class JointFineTuning implements Trainee {
     private final BestParameters best;
 
     /// @param start what the net began with, in a word: a checkpoint is continued only by a run of the same beginning
-    public JointFineTuning(String start, ImageClassifier classifier, LabelledImages images, LabelledImages validation, Settings settings,
+    public JointFineTuning(String start, ImageClassifier classifier, LabelledImages images, LabelledImages validation,
+            Settings settings,
                            long seed) {
         if (settings.batchSize > images.size())
-            throw new UserException("There are " + images.size() + " labelled images, too few for minibatches of " + settings.batchSize
+            throw new UserException("There are " + images.size() + " labelled images, too few for minibatches of "
+                    + settings.batchSize
                     + "; take more labels or smaller minibatches.");
         this.start = start;
         this.classifier = classifier;
@@ -90,7 +94,8 @@ public final class JointFineTuning implements Trainee {
         for (int from = 0; from < batch.length; from += settings.atOnce) {
             int[] part = Arrays.copyOfRange(batch, from, Math.min(batch.length, from + settings.atOnce));
             double share = part.length / (double) batch.length;
-            ImageClassifier.Losses losses = classifier.learn(images.tokens().batch(part), images.labels(part), share, Randoms.of(seed, 1, step, from));
+            ImageClassifier.Losses losses = classifier.learn(images.tokens().batch(part), images.labels(part), share,
+                    Randoms.of(seed, 1, step, from));
             generative += share * losses.generative();
             classification += share * losses.classification();
             errors += losses.errors();
@@ -131,15 +136,18 @@ public final class JointFineTuning implements Trainee {
         LabelledImages all = stripes(200, Randoms.of(1));
         Architecture sizes = Architecture.of(2, List.of(16), 1, 16, 2, HeadPatterns.dense());
         ImageClassifier classifier = new ImageClassifier(new ImageGpt(sizes, ImageGpt.Objective.AR, Randoms.of(2)), 3, 1);
-        JointFineTuning training = new JointFineTuning("random", classifier, all.rows(0, 60), all.rows(60, 100), new Settings(20, 20, .015, 8), 1);
+        JointFineTuning training = new JointFineTuning("random", classifier, all.rows(0, 60), all.rows(60, 100),
+                new Settings(20, 20, .015, 8), 1);
         for (int step = 1; step <= 40; step++) {
             Map<String, Double> metrics = training.step(step - 1);
-            if (step % 8 == 0) System.out.printf("step %2d: a pixel %.3f nats, the class %.3f; wrong of 40 validation images: %d%n", step,
+            if (step % 8 == 0)
+                System.out.printf("step %2d: a pixel %.3f nats, the class %.3f; wrong of 40 validation images: %d%n", step,
                     metrics.get("generative"), metrics.get("classification"), training.best.watched().errors());
         }
         training.best.restore();
-        System.out.println("as it was after step " + training.best.time() + ", test images: " + training.score(all.rows(100, 200)));
-        System.out.println("Both losses fall together; what is kept is the net that did best on images that it does not learn from.");
+        System.out.println("as it was after step " + training.best.time() + ", test images: "
+                + training.score(all.rows(100, 200)));
+        System.out.println("Both losses fall together; what is kept did best on images that it does not learn from.");
     }
 
     /// Two lines of four black, one pixel in twenty wrong.

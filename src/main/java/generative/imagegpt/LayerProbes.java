@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
 
 /// A linear probe of every layer, and the layer whose probe does best on held-out images.
 ///
-/// In a generative model the best features are found in the middle: the lower layers collect what the pixels are, the upper ones turn it
-/// into the prediction of the next pixel. No test image takes part in the choice; of layers with equally few errors the lower one is taken.
+/// In a generative model the best features are found in the middle: the lower layers collect what the pixels are, the upper ones
+/// turn it into the prediction of the next pixel. No test image takes part in the choice; of layers with equally few errors the
+/// lower one is taken.
 ///
 /// Source: Chen et al., *Generative Pretraining from Pixels* (2020), section 4.1 and figure 2.
 ///
@@ -21,15 +22,17 @@ public record LayerProbes(List<LinearProbe> layers, int best) {
     /// Learns from some images, and chooses settings and layer by others.
     public static LayerProbes fit(LinearProbe.Method method, ImageFeatures images, ImageFeatures validation, int classes) {
         if (images.layers().size() != validation.layers().size())
-            throw new IllegalArgumentException("there are features of " + images.layers().size() + " layers, but held-out ones of "
-                    + validation.layers().size());
-        return of(IntStream.range(0, images.layers().size()).mapToObj(l -> LinearProbe.fit(method, images.layers().get(l), images.labels(),
+            throw new IllegalArgumentException("there are features of " + images.layers().size()
+                    + " layers, but held-out ones of " + validation.layers().size());
+        return of(IntStream.range(0, images.layers().size()).mapToObj(l -> LinearProbe.fit(method, images.layers().get(l),
+                images.labels(),
                 validation.layers().get(l), validation.labels(), classes)).toList());
     }
 
     static LayerProbes of(List<LinearProbe> layers) {
         int best = 0;
-        for (int l = 1; l < layers.size(); l++) if (layers.get(l).validation().errors() < layers.get(best).validation().errors()) best = l;
+        for (int l = 1; l < layers.size(); l++)
+            if (layers.get(l).validation().errors() < layers.get(best).validation().errors()) best = l;
         return new LayerProbes(List.copyOf(layers), best);
     }
 
@@ -48,7 +51,8 @@ public record LayerProbes(List<LinearProbe> layers, int best) {
     }
 
     @Override public String toString() {
-        return String.format(Locale.ROOT, "LayerProbes of %d layers, the best one %d: %s", layers.size(), best, bestProbe().validation());
+        return String.format(Locale.ROOT, "LayerProbes of %d layers, the best one %d: %s", layers.size(), best,
+                bestProbe().validation());
     }
 
     /// Layers of which the middle one says it plainly.

@@ -17,23 +17,24 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/// How much a straight cut through the features knows of the labels: the features stay as they are, and only a softmax on them learns.
+/// How much a straight cut through the features knows of the labels: the features stay as they are, and only a softmax on them
+/// learns.
 ///
 /// ```
 /// z = (x − mean) / s              mean and s of the images that are learned from, by column
 /// p = softmax(z U + c)            U, c by L-BFGS with a penalty λ/2 Σ U², or by SGD with momentum .9
 /// W = U / s,  b = c − mean W      so that p = softmax(x W + b)
 /// ```
-/// What s is the paper leaves open, and it matters. With the standard deviation of *each* column, no number counts less for varying
-/// little, which suits many labels; where labels are few, what varies little is mostly noise, and *one* s for all columns does better:
-/// with 4 labels a class, pixels of MNIST lose eight points by the former. So both are tried, for whatever is probed. The held-out images
-/// choose s together with λ, or with the learning rate of the published list: that with which fewest of them are wrong. A column that never
-/// varies counts as 0.
+/// What s is the paper leaves open, and it matters. With the standard deviation of *each* column, no number counts less for
+/// varying little, which suits many labels; where labels are few, what varies little is mostly noise, and *one* s for all columns
+/// does better: with 4 labels a class, pixels of MNIST lose eight points by the former. So both are tried, for whatever is
+/// probed. The held-out images choose s together with λ, or with the learning rate of the published list: that with which fewest
+/// of them are wrong. A column that never varies counts as 0.
 ///
 /// Shapes: `x` M×d, `W` d×C, `b` 1×C.
 ///
-/// Source: Chen et al., *Generative Pretraining from Pixels* (2020), sections 2.4 and 3.4: L-BFGS for small sets; for ImageNet SGD, its
-/// rate falling along half a cosine from one of 30, 10, 3 …
+/// Source: Chen et al., *Generative Pretraining from Pixels* (2020), sections 2.4 and 3.4: L-BFGS for small sets; for ImageNet
+/// SGD, its rate falling along half a cosine from one of 30, 10, 3 …
 ///
 /// @param setting    the λ or the learning rate that was chosen
 /// @param byColumn   whether each column was divided by its own standard deviation
@@ -51,7 +52,8 @@ public record LinearProbe(Matrix W, Matrix b, double setting, boolean byColumn, 
     /// Learns from some rows, and chooses the setting by others.
     public static LinearProbe fit(Method method, Matrix x, int[] labels, Matrix validation, int[] validationLabels, int classes) {
         if (x.numCols() != validation.numCols())
-            throw new IllegalArgumentException("features " + x.shape() + " and held-out features " + validation.shape() + " are not of one kind");
+            throw new IllegalArgumentException("features " + x.shape() + " and held-out features " + validation.shape()
+                    + " are not of one kind");
         LinearProbe one = fit(method, x, labels, validation, validationLabels, classes, false);
         LinearProbe each = fit(method, x, labels, validation, validationLabels, classes, true);
         return better(each.validation, one.validation) ? each : one;
@@ -61,7 +63,8 @@ public record LinearProbe(Matrix W, Matrix b, double setting, boolean byColumn, 
         return a.errors() < b.errors() || a.errors() == b.errors() && a.loss() < b.loss();
     }
 
-    private static LinearProbe fit(Method method, Matrix x, int[] labels, Matrix held, int[] heldLabels, int classes, boolean byColumn) {
+    private static LinearProbe fit(Method method, Matrix x, int[] labels, Matrix held, int[] heldLabels, int classes,
+            boolean byColumn) {
         Matrix mean = x.columnMeans(), inverse = inverseStd(x, mean, byColumn);
         Matrix z = scaled(x, mean, inverse), heldZ = scaled(held, mean, inverse);
         double setting;
@@ -78,7 +81,8 @@ public record LinearProbe(Matrix W, Matrix b, double setting, boolean byColumn, 
             c = softmax.bias().value();
         }
         Matrix W = timesRows(U, inverse);                                  // W = U / s
-        return new LinearProbe(W, c.minus(mean.mult(W)), setting, byColumn, ClassifierScore.of(heldZ.affine(U, c), heldLabels));   // b = c − mean W
+        Matrix b = c.minus(mean.mult(W));                                  // b = c − mean W
+        return new LinearProbe(W, b, setting, byColumn, ClassifierScore.of(heldZ.affine(U, c), heldLabels));
     }
 
     /// The learning rate with which fewest held-out rows are wrong.
@@ -120,7 +124,8 @@ public record LinearProbe(Matrix W, Matrix b, double setting, boolean byColumn, 
         double all = Arrays.stream(variance).average().orElseThrow();
         Matrix inverse = mean.createLike();
         for (int j = 0; j < variance.length; j++)
-            if (Math.sqrt(variance[j]) > CONSTANT * Math.max(1, Math.abs(mean.get(j)))) inverse.set(j, 1 / Math.sqrt(byColumn ? variance[j] : all));
+            if (Math.sqrt(variance[j]) > CONSTANT * Math.max(1, Math.abs(mean.get(j))))
+                inverse.set(j, 1 / Math.sqrt(byColumn ? variance[j] : all));
         return inverse;
     }
 

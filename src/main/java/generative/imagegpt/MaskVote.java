@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 /// ```
 /// vote[b, c] = how many of the k answers about image b are c          class b = a c with the most votes, one of equals by lot
 /// ```
-/// A BERT model has never seen a whole image, so 15 % of the pixels are hidden when it is judged, too. Which ones they are should not
-/// decide: five independent draws are taken.
+/// A BERT model has never seen a whole image, so 15 % of the pixels are hidden when it is judged, too. Which ones they are should
+/// not decide: five independent draws are taken.
 ///
 /// Source: Chen et al., *Generative Pretraining from Pixels* (2020), section 4.6.
 public final class MaskVote {
@@ -27,7 +27,8 @@ public final class MaskVote {
         if (answers.length == 0) throw new IllegalArgumentException("a vote needs 1 answer or more");
         for (int[] some : answers)
             if (some.length != answers[0].length)
-                throw new IllegalArgumentException("one draw has answers about " + answers[0].length + " images, another about " + some.length);
+                throw new IllegalArgumentException("one draw has answers about " + answers[0].length + " images, another about "
+                        + some.length);
         int[] chosen = new int[answers[0].length];
         for (int b = 0; b < chosen.length; b++) {
             int[] votes = new int[classes];

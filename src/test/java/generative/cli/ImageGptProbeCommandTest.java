@@ -18,12 +18,14 @@ class ImageGptProbeCommandTest {
 
     @TempDir
     static Path folder;
-    private static final String[] TINY = {"--halved", "--images", "600", "--colours", "4", "--layers", "2", "--width", "8", "--heads", "2", "--batch", "20"};
+    private static final String[] TINY = {"--halved", "--images", "600", "--colours", "4", "--layers", "2", "--width", "8",
+            "--heads", "2", "--batch", "20"};
 
     @BeforeAll
     static void train() {
         for (String objective : new String[] {"ar", "bert"})
-            assertThat(run("train", Stream.concat(Stream.of(TINY), Stream.of("--objective", objective, "--steps", "3", "--watched", "2", "--out", at(objective)))
+            assertThat(run("train", Stream.concat(Stream.of(TINY),
+                    Stream.of("--objective", objective, "--steps", "3", "--watched", "2", "--out", at(objective)))
                     .toArray(String[]::new)).err()).isEmpty();
     }
 
@@ -40,8 +42,10 @@ class ImageGptProbeCommandTest {
         String[] words = {"--run", at("ar"), "--train-images", "200", "--validation-images", "60", "--images", "80"};
         Console console = run("probe", words);
         assertThat(console.err()).isEmpty();
-        assertThat(console.out()).contains("Features of 200 train images", "Features of 60 validation images", "Features of 80 test images",
-                        "probe by lbfgs: 200 training, 60 validation, 80 test images", "layer     numbers   validation     test   penalty divided")
+        assertThat(console.out()).contains("Features of 200 train images", "Features of 60 validation images",
+                "Features of 80 test images",
+                        "probe by lbfgs: 200 training, 60 validation, 80 test images",
+                        "layer     numbers   validation     test   penalty divided")
                 .containsPattern("pixels +196 +\\d+\\.\\d\\d % +\\d+\\.\\d\\d % ").containsPattern("\n2 +8 +\\d+\\.\\d\\d % ")
                 .containsPattern("best layer [012]: .* % of the test images right; first layer .*, last layer .*, pixels ")
                 .containsOnlyOnce("best on validation").doesNotContain("by vote");
@@ -52,7 +56,8 @@ class ImageGptProbeCommandTest {
         assertThat(table(again)).isEqualTo(table(console));
         Path kept = folder.resolve("ar/features-test-80-3.safetensors");
         byte[] bytes = Files.readAllBytes(kept);
-        Files.write(kept, new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).replace("checkpoint-000000003", "checkpoint-000000002")
+        Files.write(kept, new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1)
+                .replace("checkpoint-000000003", "checkpoint-000000002")
                 .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
         Console other = run("probe", words);
         assertThat(other.out()).as("of another checkpoint").contains("Features of 80 test").doesNotContain("Features of 60");
@@ -66,7 +71,8 @@ class ImageGptProbeCommandTest {
 
     @Test
     void theProbeBySgdAndTheVoteOverMasks() {
-        Console console = run("probe", "--run", at("bert"), "--by", "sgd", "--train-images", "150", "--validation-images", "50", "--images", "40");
+        Console console = run("probe", "--run", at("bert"), "--by", "sgd", "--train-images", "150", "--validation-images", "50",
+                "--images", "40");
         assertThat(console.err()).isEmpty();
         assertThat(console.out()).contains("ImageGpt BERT", "probe by sgd: 150 training", "test   rate")
                 .containsPattern("with 5 masks by vote \\d+\\.\\d\\d % right, with one mask \\d+\\.\\d\\d on average");
@@ -76,15 +82,19 @@ class ImageGptProbeCommandTest {
 
     @Test
     void fineTuningFromPretrainedAndFromRandomWeightsGoesOnWhereItWasStopped() throws IOException {
-        String[] words = {"--run", at("ar"), "--labels", "20", "--seeds", "2", "--steps", "4", "--looks", "2", "--batch", "5", "--validation-images", "20",
+        String[] words = {"--run", at("ar"), "--labels", "20", "--seeds", "2", "--steps", "4", "--looks", "2", "--batch", "5",
+                "--validation-images", "20",
             "--images", "30"};
         Console console = run("finetune", words);
         assertThat(console.err()).isEmpty();
-        assertThat(console.out()).contains("pretrained, seed 1: best after ", "random, seed 2: best after ", "results.csv and course.png are in ")
-                .containsPattern("pretrained +\\d+\\.\\d\\d ± \\d+\\.\\d\\d \\(2 seeds\\)\nrandom +\\d").doesNotContain("by a vote");
+        assertThat(console.out()).contains("pretrained, seed 1: best after ", "random, seed 2: best after ",
+                "results.csv and course.png are in ")
+                .containsPattern("pretrained +\\d+\\.\\d\\d ± \\d+\\.\\d\\d \\(2 seeds\\)\nrandom +\\d")
+                .doesNotContain("by a vote");
         Path place = folder.resolve("ar/finetune-20-weight-1.0");
         List<String> results = Files.readAllLines(place.resolve("results.csv"));
-        assertThat(results).hasSize(5).first().isEqualTo("start,seed,best step,validation accuracy,test accuracy,test accuracy by vote,test loss");
+        assertThat(results).hasSize(5).first()
+                .isEqualTo("start,seed,best step,validation accuracy,test accuracy,test accuracy by vote,test loss");
         assertThat(results.get(1)).startsWith("pretrained,1,");
         assertThat(results.get(2)).startsWith("random,1,");
         assertThat(Files.readAllLines(place.resolve("random-2/validation.csv"))).hasSize(3);
@@ -100,12 +110,14 @@ class ImageGptProbeCommandTest {
         assertThat(again.out()).as("nothing is trained again").doesNotContain("steps/s");
         assertThat(Files.readAllLines(place.resolve("results.csv"))).isEqualTo(results);
         words[7] = "6";
-        assertThat(run("finetune", words).err()).as("six steps have looks elsewhere").contains("is of another model", "lookEvery=2 where this run has lookEvery=3");
+        assertThat(run("finetune", words).err()).as("six steps have looks elsewhere")
+                .contains("is of another model", "lookEvery=2 where this run has lookEvery=3");
     }
 
     @Test
     void fineTuningOfABertModelVotes() {
-        Console console = run("finetune", "--run", at("bert"), "--labels", "10", "--seeds", "1", "--steps", "2", "--looks", "1", "--batch", "5",
+        Console console = run("finetune", "--run", at("bert"), "--labels", "10", "--seeds", "1", "--steps", "2", "--looks", "1",
+                "--batch", "5",
                 "--validation-images", "10", "--images", "10", "--weight", "0.5");
         assertThat(console.err()).isEmpty();
         assertThat(console.out()).containsPattern("random, seed 1: .*% right by a vote of 5 masks");
@@ -114,22 +126,26 @@ class ImageGptProbeCommandTest {
 
     @Test
     void fewLabelsAreFewerWhereTheDataHaveFewer() {
-        Console console = run("lowdata", "--run", at("ar"), "--labels", "2,4000", "--subsets", "2", "--train-images", "180", "--validation-images", "60",
-                "--images", "80");
+        Console console = run("lowdata", "--run", at("ar"), "--labels", "2,4000", "--subsets", "2", "--train-images", "180",
+                "--validation-images", "50",
+                "--images", "70");
         assertThat(console.err()).isEmpty();
-        assertThat(console.out()).contains("2 subsets of 180 images; 60 validation, 80 test images")
-                .containsPattern("\n20 +\\d+\\.\\d\\d ± \\d+\\.\\d\\d +\\d+\\.\\d\\d ± \\d+\\.\\d\\d +\\[\\d, \\d]").containsPattern("\n1\\d0 +\\d")
+        assertThat(console.out()).contains("2 subsets of 180 images; 50 validation, 70 test images")
+                .containsPattern("\n20 +\\d+\\.\\d\\d ± \\d+\\.\\d\\d +\\d+\\.\\d\\d ± \\d+\\.\\d\\d +\\[\\d, \\d]")
+                .containsPattern("\n1\\d0 +\\d")
                 .doesNotContain("40000");
         assertThat(folder.resolve("ar/lowdata.png")).isNotEmptyFile();
     }
 
     @Test
     void theStudyProbesEverySizeWhileItLearnsAndGoesOn() throws IOException {
-        String[] words = Stream.concat(Stream.of(TINY), Stream.of("--sizes", "1x8,2x8", "--steps", "4", "--watch-every", "2", "--watched", "20",
+        String[] words = Stream.concat(Stream.of(TINY), Stream.of("--sizes", "1x8,2x8", "--steps", "4", "--watch-every", "2",
+                "--watched", "20",
                 "--probe-images", "100", "--test-images", "20", "--out", at("study"))).toArray(String[]::new);
         Console console = run("study", words);
         assertThat(console.err()).isEmpty();
-        assertThat(console.out()).contains("1 layers of width 8", "1x8 after 2 steps: ", "2x8 after 4 steps: ", "results.csv and study.png are in ");
+        assertThat(console.out()).contains("1 layers of width 8", "1x8 after 2 steps: ", "2x8 after 4 steps: ",
+                "results.csv and study.png are in ");
         List<String> results = Files.readAllLines(folder.resolve("study/results.csv"));
         assertThat(results).hasSize(5).first().isEqualTo("size,step,nats,layer,accuracy");
         assertThat(results.get(3)).startsWith("2x8,2,1.");
@@ -139,7 +155,8 @@ class ImageGptProbeCommandTest {
         assertThat(again.err()).isEmpty();
         assertThat(again.out()).contains("2x8 after 4 steps").doesNotContain("1x8 after", "2x8 after 2 steps");
         assertThat(Files.readAllLines(folder.resolve("study/results.csv"))).isEqualTo(results);
-        assertThat(run("evaluate", "--run", at("study/1x8"), "--images", "20").out()).contains("ImageGpt AR, 1 layers of width 8", "test: ");
+        assertThat(run("evaluate", "--run", at("study/1x8"), "--images", "20").out())
+                .contains("ImageGpt AR, 1 layers of width 8", "test: ");
     }
 
     @ParameterizedTest
@@ -155,21 +172,26 @@ class ImageGptProbeCommandTest {
             finetune --labels 10 --batch 11 | There are 10 labelled images, too few for minibatches of 11; take more labels or smaller minibatches.
             """)
     void mistakesEndInOneSentence(String words, String sentence) {
-        assertThat(Console.complaint(Stream.concat(Stream.of("imagegpt"), Stream.concat(Stream.of(words.split(" ")), Stream.of("--run", at("ar"))))
+        assertThat(Console.complaint(Stream.concat(Stream.of("imagegpt"),
+                Stream.concat(Stream.of(words.split(" ")), Stream.of("--run", at("ar"))))
                 .toArray(String[]::new))).isEqualTo(sentence);
     }
 
     @Test
     void otherMistakes() {
         assertThat(Console.complaint("imagegpt", "finetune", "--run", at("ar"), "--labels", "15")).matches(
-                "--labels must be a multiple of 10 from 10 to \\d+0, the same number of each class, so 15 will not do; choose \\d+0, say\\.");
-        assertThat(Console.complaint("imagegpt", "probe", "--run", at("nowhere"))).contains("holds no training; train first with imagegpt train --out");
+                "--labels must be a multiple of 10 from 10 to \\d+0, the same number of each class, "
+                        + "so 15 will not do; choose \\d+0, say\\.");
+        assertThat(Console.complaint("imagegpt", "probe", "--run", at("nowhere")))
+                .contains("holds no training; train first with imagegpt train --out");
         assertThat(Console.complaint("imagegpt", "study", "--watched", "0")).isEqualTo(
                 "--watched, --watch-every and --test-images must be 1 or more, --probe-images 2 or more.");
-        assertThat(Console.complaint("imagegpt", "study", "--sizes", "2x16,big")).isEqualTo("--sizes takes layers and width, such as 4x48, so big will not do.");
+        assertThat(Console.complaint("imagegpt", "study", "--sizes", "2x16,big"))
+                .isEqualTo("--sizes takes layers and width, such as 4x48, so big will not do.");
         assertThat(Console.complaint("imagegpt", "study", "--steps", "5", "--watch-every", "6")).isEqualTo(
                 "--watch-every is more than the 5 steps; nothing would be seen.");
-        assertThat(Console.complaint("imagegpt", "study", "--sizes", "2x15", "--images", "100", "--halved", "--out", at("never"))).isEqualTo(
+        assertThat(Console.complaint("imagegpt", "study", "--sizes", "2x15", "--images", "100", "--halved", "--out", at("never")))
+                .isEqualTo(
                 "4 heads do not divide the width 15; choose a number of heads that does.");
         assertThat(folder.resolve("never")).as("what was refused has left no trace").doesNotExist();
     }

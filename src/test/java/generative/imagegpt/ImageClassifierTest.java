@@ -31,14 +31,16 @@ class ImageClassifierTest {
 
     private static ImageClassifier classifier(Objective objective, double weight, boolean recompute) {
         int[] raster = IntStream.range(0, 6).toArray();
-        return new ImageClassifier(new ImageGpt(SIZES, objective, DecoderBlock.Style.CODE, raster, recompute, Randoms.of(1)), 3, weight);
+        return new ImageClassifier(new ImageGpt(SIZES, objective, DecoderBlock.Style.CODE, raster, recompute, Randoms.of(1)), 3,
+                weight);
     }
 
     /// With random numbers in place of all parameters, those of both heads too.
     private static ImageClassifier random(Objective objective, double weight, boolean recompute) {
         ImageClassifier classifier = classifier(objective, weight, recompute);
         RandomGenerator random = Randoms.of(2);
-        for (Parameter p : classifier.parameters()) p.set(Initialiser.gaussian(.5).create(p.value().numRows(), p.value().numCols(), random));
+        for (Parameter p : classifier.parameters()) p.set(Initialiser.gaussian(.5)
+                .create(p.value().numRows(), p.value().numCols(), random));
         return classifier;
     }
 
@@ -68,7 +70,8 @@ class ImageClassifierTest {
         List<Parameter> all = classifier.parameters();
         assertThat(all.getLast().gradient().elementMaxAbs()).as("W_clf").isPositive();
         assertThat(all.get(all.size() - 2).gradient().elementMaxAbs()).as("the logits of pixels").isPositive();
-        for (Parameter p : all.subList(0, all.size() - 2)) assertThat(p.gradient().elementMaxAbs()).as("behind two heads of zeros").isZero();
+        for (Parameter p : all.subList(0, all.size() - 2)) assertThat(p.gradient().elementMaxAbs())
+                .as("behind two heads of zeros").isZero();
     }
 
     /// The class logits are the mean of the last features times W_clf, and the generative loss is that of the model alone.
@@ -82,7 +85,8 @@ class ImageClassifierTest {
         Matrix logits = classifier.logits(tokens(), 2, 1);
         assertThat(logits.minus(f.mult(W)).elementMaxAbs()).isLessThan(1e-12);
         assertThat(classifier.logits(tokens(), 1, 1).minus(logits).elementMaxAbs()).isLessThan(1e-12);
-        assertThat(classifier.score(new LabelledImages(tokens(), LABELS), 1, 1).loss()).isCloseTo(losses.classification(), within(1e-12));
+        assertThat(classifier.score(new LabelledImages(tokens(), LABELS), 1, 1).loss())
+                .isCloseTo(losses.classification(), within(1e-12));
     }
 
     private static TokenSet tokens() {
@@ -102,16 +106,19 @@ class ImageClassifierTest {
         ImageClassifier classifier = random(Objective.BERT, 1, false);
         Matrix one = classifier.logits(tokens(), 2, 1);
         assertThat(classifier.logits(tokens(), 2, 1).minus(one).elementMaxAbs()).isZero();
-        assertThat(IntStream.range(2, 8).mapToDouble(seed -> classifier.logits(tokens(), 2, seed).minus(one).elementMaxAbs()).max().orElseThrow())
+        assertThat(IntStream.range(2, 8).mapToDouble(seed -> classifier.logits(tokens(), 2, seed).minus(one).elementMaxAbs())
+                .max().orElseThrow())
                 .as("other holes").isGreaterThan(.01);
     }
 
     @Test void whatMakesNoSenseIsNamed() {
         ImageGpt model = new ImageGpt(SIZES, Objective.AR, Randoms.of(1));
         assertThatThrownBy(() -> new ImageClassifier(model, 1, 1)).hasMessage("there must be 2 classes or more, got 1");
-        assertThatThrownBy(() -> new ImageClassifier(model, 2, -1)).hasMessage("the weight of the generative loss must be 0 or more, got -1.0");
+        assertThatThrownBy(() -> new ImageClassifier(model, 2, -1))
+                .hasMessage("the weight of the generative loss must be 0 or more, got -1.0");
         assertThatThrownBy(() -> new ImageClassifier(model, 3, 1).learn(X, new int[3], 1, Randoms.of(1))).hasMessage(
                 "the images are 2×6, but there are 3 labels");
-        assertThat(new ImageClassifier(model, 3, 1).toString()).startsWith("ImageClassifier of 3 classes, generative weight 1.0, on ImageGpt AR, ");
+        assertThat(new ImageClassifier(model, 3, 1).toString())
+                .startsWith("ImageClassifier of 3 classes, generative weight 1.0, on ImageGpt AR, ");
     }
 }

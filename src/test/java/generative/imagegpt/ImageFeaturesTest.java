@@ -31,9 +31,11 @@ class ImageFeaturesTest {
     @Test void aBatchAtATimeGivesWhatAllAtOnceDo() {
         ImageFeatures all = ImageFeatures.of(model(Objective.AR), IMAGES, 7, 1);
         assertThat(all.layers()).hasSize(3).allSatisfy(f -> assertThat(f.shape()).isEqualTo("7×4"));
-        for (int atOnce : new int[] {1, 2, 3, 100}) assertThat(apart(ImageFeatures.of(model(Objective.AR), IMAGES, atOnce, 1), all)).isLessThan(1e-6);
+        for (int atOnce : new int[] {1, 2, 3, 100}) assertThat(apart(ImageFeatures.of(model(Objective.AR), IMAGES, atOnce, 1),
+                all)).isLessThan(1e-6);
         List<Matrix> direct = model(Objective.AR).features(IMAGES.tokens().batch(4), Randoms.of(9));
-        for (int l = 0; l < 3; l++) assertThat(all.layers().get(l).rows(4, 5).minus(direct.get(l)).elementMaxAbs()).isLessThan(1e-6);
+        for (int l = 0; l < 3; l++) assertThat(all.layers().get(l).rows(4, 5).minus(direct.get(l)).elementMaxAbs())
+                .isLessThan(1e-6);
         assertThat(all).hasToString("ImageFeatures of 7 images, 3 × 4 numbers each");
     }
 
@@ -41,7 +43,8 @@ class ImageFeaturesTest {
         ImageFeatures one = ImageFeatures.of(model(Objective.BERT), IMAGES, 3, 1);
         assertThat(apart(ImageFeatures.of(model(Objective.BERT), IMAGES, 3, 1), one)).isZero();
         assertThat(apart(ImageFeatures.of(model(Objective.BERT), IMAGES, 3, 2), one)).isGreaterThan(.01);
-        assertThat(apart(ImageFeatures.of(model(Objective.AR), IMAGES, 3, 2), ImageFeatures.of(model(Objective.AR), IMAGES, 3, 1))).isZero();
+        assertThat(apart(ImageFeatures.of(model(Objective.AR), IMAGES, 3, 2),
+                ImageFeatures.of(model(Objective.AR), IMAGES, 3, 1))).isZero();
     }
 
     @Test void someOfThem() {
@@ -57,8 +60,10 @@ class ImageFeaturesTest {
     }
 
     @Test void whatDoesNotFitIsNamed() {
-        assertThatThrownBy(() -> ImageFeatures.of(model(Objective.AR), IMAGES, 0, 1)).hasMessage("1 image or more goes through the model at once, got 0");
-        assertThatThrownBy(() -> ImageFeatures.of(Matrix.zeros(3, 2), 0, 1)).hasMessage("the features are 3×2, but there are 2 labels");
+        assertThatThrownBy(() -> ImageFeatures.of(model(Objective.AR), IMAGES, 0, 1))
+                .hasMessage("1 image or more goes through the model at once, got 0");
+        assertThatThrownBy(() -> ImageFeatures.of(Matrix.zeros(3, 2), 0, 1))
+                .hasMessage("the features are 3×2, but there are 2 labels");
         assertThatThrownBy(() -> new LabelledImages(IMAGES.tokens(), new int[3])).hasMessage("there are 7 images, but 3 labels");
     }
 }

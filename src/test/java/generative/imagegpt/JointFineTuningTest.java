@@ -58,7 +58,8 @@ class JointFineTuningTest {
         for (int step = 0; step < 2; step++) two.step(step);
         training.best().restore();
         assertThat(training.best().time()).isEqualTo(2);
-        assertThat(training.classifier().parameters().getLast().value().minus(two.classifier().parameters().getLast().value()).elementMaxAbs()).isZero();
+        assertThat(training.classifier().parameters().getLast().value().minus(two.classifier().parameters().getLast().value())
+                .elementMaxAbs()).isZero();
     }
 
     @Test void gradientsOfPartsAddUp() {
@@ -70,26 +71,31 @@ class JointFineTuningTest {
     }
 
     @Test void aResumedTrainingEndsWithTheSameNumbers(@TempDir Path folder) {
-        JointFineTuning straight = training(Objective.BERT, SETTINGS), first = training(Objective.BERT, SETTINGS), second = training(Objective.BERT, SETTINGS);
+        JointFineTuning straight = training(Objective.BERT, SETTINGS), first = training(Objective.BERT, SETTINGS),
+                second = training(Objective.BERT, SETTINGS);
         for (int step = 0; step < 7; step++) straight.step(step);
         for (int step = 0; step < 3; step++) first.step(step);
         Path file = Checkpoint.save(folder, first, 3);
         assertThat(Checkpoint.load(file, second)).isEqualTo(3);
         for (int step = 3; step < 7; step++) second.step(step);
-        straight.state().forEach((name, matrix) -> assertThat(second.state().get(name).minus(matrix).elementMaxAbs()).as(name).isZero());
+        straight.state().forEach((name, matrix) -> assertThat(second.state().get(name).minus(matrix).elementMaxAbs()).as(name)
+                .isZero());
         assertThat(straight.state().values().stream().mapToDouble(Matrix::sumOfSquares).sum()).isPositive();
-        assertThatThrownBy(() -> Checkpoint.load(file, training(Objective.BERT, new Settings(6, 6, .02, 2)))).isInstanceOf(UserException.class)
+        assertThatThrownBy(() -> Checkpoint.load(file, training(Objective.BERT, new Settings(6, 6, .02, 2))))
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("learningRate=0.01 where this run has learningRate=0.02");
     }
 
     @Test void theCheckpointKnowsWhatItIsOf() {
         assertThat(training(Objective.AR, SETTINGS).config()).containsEntry("seed", "3")
                 .containsEntry("data", "plain: 12 sequences of 8 tokens out of 3 with labels; 9 for validation")
-                .hasEntrySatisfying("model", m -> assertThat(m).startsWith("fine-tuning that began with random weights: ImageClassifier of 3 classes"));
+                .hasEntrySatisfying("model", m -> assertThat(m)
+                .startsWith("fine-tuning that began with random weights: ImageClassifier of 3 classes"));
     }
 
     @Test void whatMakesNoSenseIsNamed() {
-        assertThatThrownBy(() -> training(Objective.AR, new Settings(13, 4, .01, 2))).isInstanceOf(UserException.class).hasMessage(
+        assertThatThrownBy(() -> training(Objective.AR, new Settings(13, 4, .01, 2))).isInstanceOf(UserException.class)
+                .hasMessage(
                 "There are 12 labelled images, too few for minibatches of 13; take more labels or smaller minibatches.");
         assertThatThrownBy(() -> new Settings(4, 4, 0, 1)).hasMessage(
                 "batches, looks and the learning rate must be above 0, got batches of 4 by 4, rate 0.0, a look every 1 steps");

@@ -26,7 +26,8 @@ class LinearProbeTest {
         double[] size = {1, 1000, .01, 5}, offset = {3, -500, 2, 0};
         for (int n = 0; n < 60; n++)
             for (int j = 0; j < 4; j++)
-                x.set(n, j, offset[j] + size[j] * (random.nextGaussian() + (j == 0 && LABELS[n] == 1 || j == 2 && LABELS[n] == 2 ? 3 : 0)));
+                x.set(n, j, offset[j] + size[j] * (random.nextGaussian()
+                        + (j == 0 && LABELS[n] == 1 || j == 2 && LABELS[n] == 2 ? 3 : 0)));
         return x;
     }
 
@@ -38,7 +39,8 @@ class LinearProbeTest {
     @Test void workedExample() {
         Matrix plain = Matrix.of(new double[][] {{-1}, {1}}).inDouble(), moved = Matrix.of(new double[][] {{3}, {7}}).inDouble();
         int[] labels = {0, 1};
-        LinearProbe a = LinearProbe.fit(Method.LBFGS, plain, labels, plain, labels, 2), b = LinearProbe.fit(Method.LBFGS, moved, labels, moved, labels, 2);
+        LinearProbe a = LinearProbe.fit(Method.LBFGS, plain, labels, plain, labels, 2),
+                b = LinearProbe.fit(Method.LBFGS, moved, labels, moved, labels, 2);
         assertThat(a.setting()).as("all penalties are right, the smallest is the surest").isEqualTo(1e-6);
         assertThat(a.W().get(0, 1)).isPositive().isCloseTo(-a.W().get(0, 0), within(1e-9));
         assertThat(b.W().get(0, 1)).isCloseTo(a.W().get(0, 1) / 2, within(1e-9));
@@ -63,7 +65,8 @@ class LinearProbeTest {
 
     /// One large column that says it all, and thirty tiny ones of noise, which should stay tiny while labels are few.
     @Test void whereSmallNumbersAreNoiseAllAreDividedByOneNumber() {
-        Matrix x = Randoms.gaussian(12, 31, .05, Randoms.of(1)).inDouble(), held = Randoms.gaussian(60, 31, .05, Randoms.of(2)).inDouble();
+        Matrix x = Randoms.gaussian(12, 31, .05, Randoms.of(1)).inDouble(),
+                held = Randoms.gaussian(60, 31, .05, Randoms.of(2)).inDouble();
         for (int n = 0; n < 60; n++) held.set(n, 0, 20 * held.get(n, 0) + 3 * LABELS[n]);
         for (int n = 0; n < 12; n++) x.set(n, 0, 20 * x.get(n, 0) + 3 * LABELS[n]);
         int[] few = java.util.Arrays.copyOf(LABELS, 12);
@@ -95,7 +98,8 @@ class LinearProbeTest {
 
     @Test void noiseGetsALargePenalty() {
         Matrix x = Randoms.gaussian(60, 30, 1, Randoms.of(5));
-        assertThat(LinearProbe.fit(Method.LBFGS, x, LABELS, rows(6).concatColumns(Randoms.gaussian(60, 26, 1, Randoms.of(6)).inDouble()).inFloat(), LABELS, 3)
+        assertThat(LinearProbe.fit(Method.LBFGS, x, LABELS, rows(6)
+                .concatColumns(Randoms.gaussian(60, 26, 1, Randoms.of(6)).inDouble()).inFloat(), LABELS, 3)
                 .setting()).isGreaterThan(1e-6);
     }
 
