@@ -14,6 +14,7 @@ import generative.nn.SoftmaxCrossEntropy;
 import generative.sparse.Architecture;
 import generative.sparse.HeadPatterns;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,13 +23,18 @@ import java.util.stream.Stream;
 /// its pixels.
 ///
 /// ```
-/// n = n^L, what the logits of pixels are made of          f = (1/N) Σᵢ n[i]           class logits = f W_clf
+/// n = n^L, what the logits of pixels are made of          f = (1/N) Σᵢ n[i]           z = (f − m) / s     class logits = z W_clf
 /// L = w L_gen + L_clf                                     L_clf = −(1/B) Σ_b ln p(class of b | f[b])
-/// dn = w (∂ pixel logits / ∂n)ᵀ dL_gen + (1/N) (dL_clf W_clfᵀ) at each position           and on through the trunk
+/// dn = w (∂ pixel logits / ∂n)ᵀ dL_gen + (1/N) (dL_clf W_clfᵀ) / s at each position       and on through the trunk
 /// ```
 /// The head sits on the *last* layer: the best layer for a probe learns faster at first and ends worse. W_clf begins with zeros,
 /// as in the released code, and has no bias: the first L_clf is ln C. A BERT model is shown images with holes in training and in
 /// judgement.
+///
+/// In the paper m = 0 and s = 1, which is how it begins here too. But f differs little from image to image, by a tenth of its
+/// length or less, so that W_clf would have to grow for thousands of steps. [#standardise(TokenSet, int, long)] takes for m the
+/// mean of f and for s its standard deviation, one for all columns, over some images before training; both are constants from
+/// then on. With a bias in W_clf it would be the same function of f; it only learns faster.
 ///
 /// Shapes: tokens `x` B×N, `n` (B·N)×d, `f` B×d, `W_clf` d×C.
 ///
@@ -42,6 +48,7 @@ public final class ImageClassifier {
     private final Projection classes;
     private final Layer mean;
     private final double weight;
+    private final Matrix m, inverse;
 
     /// @param model    whose weights go on learning
     /// @param classes  C
@@ -55,10 +62,24 @@ public final class ImageClassifier {
         this.classes = new Projection(new Parameter("W_clf", zeros));
         this.mean = new MeanOverPositions(model.sizes().positions());
         this.weight = weight;
+        m = zeros.like(1, zeros.numRows());
+        inverse = m.plus(1);
     }
 
     public ImageGpt model() {
         return model;
+    }
+
+    /// From now on the class logits are made of (f − m) / s, with m and s those of f over these images as the net is now.
+    public void standardise(TokenSet images, int atOnce, long seed) {
+        Matrix f = means(images, atOnce, seed);
+        m.setTo(f.columnMeans());
+        inverse.setTo(LinearProbe.inverseStd(f, m, false));
+    }
+
+    /// m and 1/s, 1×d each.
+    Map<String, Matrix> constants() {
+        return Map.of("m", m, "1/s", inverse);
     }
 
     /// Adds factor · dL/dθ to the parameters' gradients.
@@ -71,9 +92,10 @@ public final class ImageClassifier {
         Pass trunk = model.transformer().trunk().forward(shown, random);
         Matrix n = trunk.output();
 
-        Pass f = mean.forward(n), logits = classes.forward(f.output());    // f = (1/N) Σ n,  class logits = f W_clf
+        Pass f = mean.forward(n), logits = classes.forward(LinearProbe.scaled(f.output(), m, inverse));     // z W_clf,  z = (f − m) / s
         Loss clf = SoftmaxCrossEntropy.of(logits.output(), labels);
-        Matrix dn = f.inputGradient(logits.backward(clf.scaled(factor).gradient()));           // dn = (1/N) dL_clf W_clfᵀ
+        Matrix dz = logits.backward(clf.scaled(factor).gradient());        // dz = dL_clf W_clfᵀ
+        Matrix dn = f.inputGradient(LinearProbe.scaled(dz, m.createLike(), inverse));       // dn = (1/N) dz / s
 
         Pass pixels = model.transformer().toLogits().forward(n);
         Loss gen = model.loss(pixels.output(), x, shown);
@@ -92,11 +114,16 @@ public final class ImageClassifier {
     ///
     /// @param seed of what is hidden from a BERT model
     public Matrix logits(TokenSet images, int atOnce, long seed) {
-        Matrix all = classes.weights().value().like(images.size(), classes.weights().value().numCols());
+        return classes.forward(LinearProbe.scaled(means(images, atOnce, seed), m, inverse)).output();
+    }
+
+    /// f of these images.
+    private Matrix means(TokenSet images, int atOnce, long seed) {
+        Matrix all = classes.weights().value().like(images.size(), m.numCols());
         for (int from = 0; from < images.size(); from += atOnce) {
             int[] some = IntStream.range(from, Math.min(images.size(), from + atOnce)).toArray();
             Matrix n = model.transformer().trunk().forward(model.shown(images.batch(some), Randoms.of(seed, from))).output();
-            all.setRows(classes.forward(mean.forward(n).output()).output(), some);
+            all.setRows(mean.forward(n).output(), some);
         }
         return all;
     }

@@ -23,6 +23,7 @@ import java.util.random.RandomGenerator;
 ///
 /// ```
 /// L = w L_gen + L_clf over a minibatch            θ by Adam (.9, .95) at a constant rate: no warm-up, no cosine
+/// the class is told from (f − m) / s, m and s those of the labelled images before the first step (see [ImageClassifier])
 /// every so many steps: errors on the validation images; the parameters with the fewest are kept
 /// ```
 /// The rate is about a tenth of that of pre-training; a net of random weights, which has far to go, wants a larger one.
@@ -74,6 +75,7 @@ public final class JointFineTuning implements Trainee {
         this.seed = seed;
         batches = new Batches(images.size(), settings.batchSize, seed);
         parameters = classifier.parameters();
+        classifier.standardise(images.tokens(), settings.atOnce, seed);
         adam = new Adam(parameters, Schedule.constant(settings.learningRate), .9, .95, 1e-8, 0);
         best = new BestParameters(parameters, validation.size());
     }
@@ -119,6 +121,7 @@ public final class JointFineTuning implements Trainee {
         for (int i = 0; i < parameters.size(); i++) state.put(parameters.get(i).name() + "." + i, parameters.get(i).value());
         state.putAll(adam.memory());
         state.putAll(best.state());
+        state.putAll(classifier.constants());
         return state;
     }
 

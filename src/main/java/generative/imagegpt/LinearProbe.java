@@ -117,7 +117,7 @@ public record LinearProbe(Matrix W, Matrix b, double setting, boolean byColumn, 
     }
 
     /// 1 / s for each column, 1×d; 0 for one that never varies.
-    private static Matrix inverseStd(Matrix x, Matrix mean, boolean byColumn) {
+    static Matrix inverseStd(Matrix x, Matrix mean, boolean byColumn) {
         double[] variance = new double[x.numCols()];
         for (int n = 0; n < x.numRows(); n++)
             for (int j = 0; j < variance.length; j++) variance[j] += Math.pow(x.get(n, j) - mean.get(j), 2) / x.numRows();
@@ -129,7 +129,8 @@ public record LinearProbe(Matrix W, Matrix b, double setting, boolean byColumn, 
         return inverse;
     }
 
-    private static Matrix scaled(Matrix x, Matrix mean, Matrix inverse) {
+    /// z = (x − mean) / s.
+    static Matrix scaled(Matrix x, Matrix mean, Matrix inverse) {
         Matrix z = x.createLike();
         for (int n = 0; n < x.numRows(); n++)
             for (int j = 0; j < x.numCols(); j++) z.set(n, j, (x.get(n, j) - mean.get(j)) * inverse.get(j));

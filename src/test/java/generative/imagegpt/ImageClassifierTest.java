@@ -57,6 +57,27 @@ class ImageClassifierTest {
                 dL -> classifier.learn(X, LABELS, dL.get(0), Randoms.of(4)), dL -> dL), classifier.parameters());
     }
 
+    /// One scale for all columns: z has mean 0, and a mean square of 1 over all its numbers.
+    @Test void whatTheHeadSeesCanBeStandardisedOnceAndForAll() {
+        ImageClassifier classifier = random(Objective.AR, 1, false);
+        Matrix f = classifier.model().features(X, Randoms.of(5)).getLast(), W = classifier.parameters().getLast().value();
+        classifier.standardise(tokens(), 1, 1);
+        Matrix half = f.rows(0, 1).minus(f.rows(1, 2)).divide(2);
+        double s = Math.sqrt(half.sumOfSquares() / 4);
+        Matrix expected = half.divide(s).mult(W);
+        assertThat(classifier.logits(tokens(), 2, 1).rows(0, 1).minus(expected).elementMaxAbs()).isLessThan(1e-4);
+        assertThat(classifier.logits(tokens(), 2, 1).rows(1, 2).plus(expected).elementMaxAbs()).isLessThan(1e-4);
+        classifier.parameters().getFirst().set(classifier.parameters().getFirst().value().scale(2));
+        assertThat(classifier.logits(tokens(), 2, 1).columnMeans().elementMaxAbs()).as("m and s stay what they were").isGreaterThan(1e-3);
+    }
+
+    @Test void gradientsBehindConstants() {
+        ImageClassifier classifier = random(Objective.AR, .5, false);
+        classifier.standardise(tokens(), 2, 1);
+        GradientCheck.ofParameters(() -> new Pass(Matrix.row(1).inDouble().scale(loss(classifier)),
+                dL -> classifier.learn(X, LABELS, dL.get(0), Randoms.of(4)), dL -> dL), classifier.parameters());
+    }
+
     @ParameterizedTest
     @EnumSource(Objective.class)
     void theFirstLossesAreLogarithms(Objective objective) {
