@@ -65,7 +65,8 @@ final class ImageGptFineTuneCommand implements Runnable {
         @Override public String toString() {
             String voted = Double.isNaN(vote) ? "" : String.format(Locale.ROOT, "; %.2f %% right by a vote of %d masks", vote,
                     MaskVote.MASKS);
-            return String.format(Locale.ROOT, "%s, seed %d: best after %d steps, %.2f %% of the validation images right; test: %s%s",
+            return String.format(Locale.ROOT, "%s, seed %d: best after %d steps, %.2f %% of the validation images right; "
+                    + "test: %s%s",
                     start, seed, bestStep, validation(), test, voted);
         }
     }
@@ -85,18 +86,18 @@ final class ImageGptFineTuneCommand implements Runnable {
             description = "Of the generative loss beside the other (default: ${DEFAULT-VALUE}).")
     private double weight;
 
-    @Option(names = "--steps", defaultValue = "300", description = "Of each training (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--steps", defaultValue = "500", description = "Of each training (default: ${DEFAULT-VALUE}).")
     private int steps;
 
-    @Option(names = "--batch", defaultValue = "32", paramLabel = "IMAGES", description = "Of a step (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--batch", defaultValue = "16", paramLabel = "IMAGES", description = "Of a step (default: ${DEFAULT-VALUE}).")
     private int batch;
 
-    @Option(names = "--learning-rate", defaultValue = "0.0003", paramLabel = "RATE",
-            description = "From pretrained weights, constant; a tenth of that of pre-training (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--learning-rate", defaultValue = "0.001", paramLabel = "RATE",
+            description = "From pretrained weights, constant (default: ${DEFAULT-VALUE}).")
     private double learningRate;
 
     @Option(names = "--random-learning-rate", defaultValue = "0.001", paramLabel = "RATE",
-            description = "From random weights, which have farther to go (default: ${DEFAULT-VALUE}).")
+            description = "From random weights, constant (default: ${DEFAULT-VALUE}).")
     private double randomLearningRate;
 
     @Option(names = "--looks", defaultValue = "10", paramLabel = "N",
@@ -188,8 +189,8 @@ final class ImageGptFineTuneCommand implements Runnable {
                     .band(start + " weights", steps, at(courses, column -> column.min().orElseThrow()),
                     at(courses, column -> column.max().orElseThrow()));
         }
-        chart.picture("Accuracy on the validation images against the step of fine-tuning, from pretrained and from random weights: "
-                + "mean, worst and best seed")
+        chart.picture("Accuracy on the validation images against the step of fine-tuning, from pretrained and from random "
+                + "weights: mean, worst and best seed")
                 .save(out.resolve("course.png"));
         System.out.println("results.csv and course.png are in " + out + ".");
     }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 /// What a few labels are worth where features were learned without any.
 @Command(name = "lowdata", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Fits linear probes to a few labelled images of each class, several subsets each, on features and on "
-                + "pixels. Penalty and layer are chosen by the validation images and their labels, for features and pixels alike.")
+                + "pixels. Penalty and layer are chosen by the validation images and their labels, for both alike.")
 final class ImageGptLowDataCommand implements Runnable {
 
     @Option(names = "--run", required = true, paramLabel = "FOLDER", description = "The folder that imagegpt train wrote.")
@@ -94,7 +94,7 @@ final class ImageGptLowDataCommand implements Runnable {
                 "% of the test images right").logX();
         add(chart, "features", rows, 1);
         add(chart, "pixels", rows, 3);
-        chart.picture("Accuracy of linear probes against the number of labels, on features and on pixels: mean and std").save(file);
+        chart.picture("Accuracy of linear probes against the number of labels, on features and on pixels").save(file);
         System.out.println("Mean and standard deviation over subsets: " + file);
     }
 

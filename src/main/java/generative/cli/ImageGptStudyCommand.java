@@ -28,8 +28,9 @@ import picocli.CommandLine.Option;
 
 /// Does a lower loss mean better features? Models of several sizes, probed again and again while they learn.
 @Command(name = "study", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Trains Image GPTs of several sizes and probes each while it learns: accuracy of the best layer against the "
-                + "validation loss. --layers and --width come from --sizes; the same command goes on where it was stopped.")
+        description = "Trains Image GPTs of several sizes and probes each while it learns: accuracy of the best layer "
+                + "against the validation loss. --layers and --width come from --sizes; the same command goes on "
+                + "where it was stopped.")
 final class ImageGptStudyCommand implements Runnable {
 
     private static final String SIZE = "\\d{1,3}x\\d{1,4}";
@@ -87,7 +88,8 @@ final class ImageGptStudyCommand implements Runnable {
             Stage stage = new Stage(size, folder.resolve(size), Math.toIntExact(options.steps()), Math.toIntExact(every), true);
             Optional<TrainingLog> log = stage.watched(entry.getValue(), every, step -> {
                 Map<String, Double> look = look(model, train, validation, test, classes);
-                System.out.printf(Locale.ROOT, "%n%s after %d steps: %.4f nats a token, %.2f %% of the test images right by layer %.0f%n",
+                System.out.printf(Locale.ROOT, "%n%s after %d steps: %.4f nats a token, %.2f %% of the test images right "
+                        + "by layer %.0f%n",
                         size, step, look.get("nats"), look.get("accuracy"), look.get("layer"));
                 return look;
             });

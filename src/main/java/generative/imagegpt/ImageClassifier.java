@@ -92,7 +92,8 @@ public final class ImageClassifier {
         Pass trunk = model.transformer().trunk().forward(shown, random);
         Matrix n = trunk.output();
 
-        Pass f = mean.forward(n), logits = classes.forward(LinearProbe.scaled(f.output(), m, inverse));     // z W_clf,  z = (f − m) / s
+        Pass f = mean.forward(n);                                          // f = (1/N) Σ n
+        Pass logits = classes.forward(LinearProbe.scaled(f.output(), m, inverse));          // z W_clf,  z = (f − m) / s
         Loss clf = SoftmaxCrossEntropy.of(logits.output(), labels);
         Matrix dz = logits.backward(clf.scaled(factor).gradient());        // dz = dL_clf W_clfᵀ
         Matrix dn = f.inputGradient(LinearProbe.scaled(dz, m.createLike(), inverse));       // dn = (1/N) dz / s

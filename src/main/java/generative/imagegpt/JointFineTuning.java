@@ -26,7 +26,7 @@ import java.util.random.RandomGenerator;
 /// the class is told from (f − m) / s, m and s those of the labelled images before the first step (see [ImageClassifier])
 /// every so many steps: errors on the validation images; the parameters with the fewest are kept
 /// ```
-/// The rate is about a tenth of that of pre-training; a net of random weights, which has far to go, wants a larger one.
+/// The rate is searched anew; the paper comes to about a tenth of that of pre-training.
 /// Everything random in step t comes from the stream (seed, t), and what is kept is part of the state, so that a resumed run does
 /// what it would have done.
 ///

@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 
 /// A linear probe of every layer, and the layer whose probe does best on held-out images.
 ///
-/// In a generative model the best features are found in the middle: the lower layers collect what the pixels are, the upper ones
-/// turn it into the prediction of the next pixel. No test image takes part in the choice; of layers with equally few errors the
-/// lower one is taken.
+/// In a large generative model the best features are found in the middle: the lower layers collect what the pixels are, the upper
+/// ones turn it into the prediction of the next pixel. In a small net that is far from done with learning, the accuracy may rise
+/// to the last layer. No test image takes part in the choice; of layers with equally few errors the lower one is taken.
 ///
 /// Source: Chen et al., *Generative Pretraining from Pixels* (2020), section 4.1 and figure 2.
 ///

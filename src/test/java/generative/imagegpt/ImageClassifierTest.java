@@ -68,7 +68,8 @@ class ImageClassifierTest {
         assertThat(classifier.logits(tokens(), 2, 1).rows(0, 1).minus(expected).elementMaxAbs()).isLessThan(1e-4);
         assertThat(classifier.logits(tokens(), 2, 1).rows(1, 2).plus(expected).elementMaxAbs()).isLessThan(1e-4);
         classifier.parameters().getFirst().set(classifier.parameters().getFirst().value().scale(2));
-        assertThat(classifier.logits(tokens(), 2, 1).columnMeans().elementMaxAbs()).as("m and s stay what they were").isGreaterThan(1e-3);
+        assertThat(classifier.logits(tokens(), 2, 1).columnMeans().elementMaxAbs()).as("m and s stay what they were")
+                .isGreaterThan(1e-3);
     }
 
     @Test void gradientsBehindConstants() {
