@@ -27,9 +27,10 @@ public final class Session {
     private final long limit;
     private final AtomicLong used = new AtomicLong();
 
-    /// On this device, with at most three quarters of its memory.
+    /// On this device, with at most three quarters of its memory; with a sixth where that is the machine's own, which others want too:
+    /// buffers are given back when Java's garbage is collected, and it is not before one of the two is full.
     public Session(Device device) {
-        this(device, device.memory() / 4 * 3);
+        this(device, device.kind() == Device.Kind.CPU ? device.memory() / 6 : device.memory() / 4 * 3);
     }
 
     /// @param limit the most bytes that all buffers together may have
