@@ -36,21 +36,47 @@ public record CompletionScore(double one, double best, double mean, double diver
             throw new IllegalArgumentException("completions " + made.shape() + " of images " + truth.x().shape() + ", known at " + known.length
                     + " places: each image is completed equally often, twice or more");
         if (missing.length == 0) throw new IllegalArgumentException("nothing was missing in the images " + truth.x().shape());
-        Matrix right = columns(truth.x(), missing), painted = columns(made, missing), data = columns(train.x(), missing);
-        double one = 0, best = 0, mean = 0, spread = 0;
-        for (int m = 0; m < M; m++) {
-            Matrix x = right.rows(m, m + 1), some = painted.rows(m * k, (m + 1) * k);
-            double[] squares = IntStream.range(0, k).mapToDouble(s -> some.rows(s, s + 1).minus(x).sumOfSquares()).toArray();
-            one += squares[0];
-            best += Arrays.stream(squares).min().orElseThrow();
-            mean += some.columnMeans().minus(x).sumOfSquares();
-            spread += Diversity.spread(some);
-        }
-        double each = 1.0 / ((double) M * missing.length);
+        Matrix right = columns(truth.x(), missing), painted = columns(made, missing);
+        Errors errors = Errors.of(right, painted);
+        Matrix around = painted.minus(Errors.means(painted, M).selectRows(Errors.original(M, k)));
+        double spread = 2 * around.sumOfSquares() / ((k - 1.0) * M);       // mean over images of the spread of their completions
         NearestNeighbours nearest = NearestNeighbours.of(made, train.x());
         long agreeing = IntStream.range(0, M * k).filter(n -> train.labels()[nearest.index()[n]] == truth.labels()[n / k]).count();
-        return new CompletionScore(one * each, best * each, mean * each, spread / M / Diversity.spread(data),
+        return new CompletionScore(errors.one, errors.best, errors.mean, spread / Diversity.spread(columns(train.x(), missing)),
                 Arrays.stream(nearest.distance()).average().orElseThrow(), agreeing / (double) (M * k));
+    }
+
+    /// The squared errors of a missing pixel.
+    public record Errors(double one, double best, double mean) {
+
+        /// @param truth M×d, the missing parts as they are
+        /// @param made  (M·k)×d
+        public static Errors of(Matrix truth, Matrix made) {
+            int M = truth.numRows(), k = made.numRows() / M;
+            Matrix squares = made.minus(truth.selectRows(original(M, k))).rowSquaredNorms();
+            double one = 0, best = 0;
+            for (int m = 0; m < M; m++) {
+                double least = Double.POSITIVE_INFINITY;
+                for (int s = 0; s < k; s++) least = Math.min(least, squares.get(m * k + s));
+                one += squares.get(m * k);
+                best += least;
+            }
+            double each = 1.0 / ((double) M * truth.numCols());
+            return new Errors(one * each, best * each, means(made, M).minus(truth).sumOfSquares() * each);
+        }
+
+        /// Which image each completion is of.
+        private static int[] original(int M, int k) {
+            return IntStream.range(0, M * k).map(n -> n / k).toArray();
+        }
+
+        /// The mean completion of each image.
+        private static Matrix means(Matrix made, int M) {
+            int k = made.numRows() / M;
+            Matrix sums = made.like(M, made.numCols());
+            sums.addRows(original(M, k), made);
+            return sums.divide(k);
+        }
     }
 
     private static Matrix columns(Matrix x, int[] which) {

@@ -1,7 +1,7 @@
 package generative.gan;
 
+import generative.evaluation.CompletionScore;
 import generative.math.Matrix;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -87,19 +87,8 @@ public record Inpainting(int height, int width) {
     /// Completes each image `times` times.
     public Error error(Generator generator, Matrix images, Matrix train, int times, RandomGenerator random) {
         Matrix truth = right(images), made = right(complete(generator, images, times, random)), average = right(train).columnMeans();
-        int N = truth.numRows(), d = truth.numCols();
-        double one = 0, best = 0, mean = 0, baseline = 0;
-        for (int n = 0; n < N; n++) {
-            Matrix right = truth.rows(n, n + 1), some = made.rows(n * times, (n + 1) * times);
-            double[] squares = IntStream.range(0, times)
-                    .mapToDouble(t -> some.rows(t, t + 1).minus(right).sumOfSquares()).toArray();
-            one += squares[0];
-            best += Arrays.stream(squares).min().orElseThrow();
-            mean += some.columnMeans().minus(right).sumOfSquares();
-            baseline += average.minus(right).sumOfSquares();
-        }
-        double each = 1.0 / N / d;
-        return new Error(one * each, best * each, mean * each, baseline * each);
+        CompletionScore.Errors errors = CompletionScore.Errors.of(truth, made);
+        return new Error(errors.one(), errors.best(), errors.mean(), truth.plusRow(average.scale(-1)).sumOfSquares() / truth.getNumElements());
     }
 
     /// Two images of two rows, cut in half and put together crosswise.

@@ -33,7 +33,7 @@ class ImageGptCommandTest {
 
     private static String[] words(String... more) {
         Stream<String> words = Stream.of("imagegpt", "train", "--halved", "--images", "200", "--colours", "4", "--layers", "1", "--width", "8", "--heads", "2",
-                "--batch", "2", "--watched", "2", "--watch-every", "2", "--checkpoint-every", "2");
+                "--batch", "2", "--watched", "2", "--watch-every", "3", "--checkpoint-every", "2");
         return Stream.concat(words, Stream.of(more)).toArray(String[]::new);
     }
 
@@ -50,8 +50,8 @@ class ImageGptCommandTest {
     void trainingWatchesAndLeavesSamplesPaletteAndCurves() throws IOException {
         assertThat(ar.err()).isEmpty();
         assertThat(ar.out()).contains("200 sequences of 196 tokens out of 4; ColourPalette of 4 greys", "ImageGpt AR, 1 layers of width 8, 2 heads",
-                "after 2 steps, ", "after 6 steps, ", "nats a token (2 validation images)", "imagegpt evaluate --run");
-        for (String file : List.of("loss.png", "log.csv", "validation.csv", "run.properties", "palette.safetensors", "step-2.png", "step-6.png"))
+                "after 3 steps, ", "after 6 steps, ", "nats a token (2 validation images)", "imagegpt evaluate --run");
+        for (String file : List.of("loss.png", "log.csv", "validation.csv", "run.properties", "palette.safetensors", "step-3.png", "step-6.png"))
             assertThat(folder.resolve("ar").resolve(file)).isNotEmptyFile();
         assertThat(bert.err()).isEmpty();
         assertThat(bert.out()).contains("ImageGpt BERT, 1 layers", "everything");
@@ -158,7 +158,7 @@ class ImageGptCommandTest {
         assertThat(complaint("--heads", "3")).isEqualTo("3 heads do not divide the width 8; choose a number of heads that does.");
         assertThat(complaint("--images", "0")).isEqualTo("--images must lie between 1 and the 10000 training images of synthetic, got 0.");
         assertThat(complaint("--colours", "1")).isEqualTo("--colours must lie between 2 and 65536, got 1.");
-        assertThat(complaint("--colours", "3000")).endsWith("too few for a palette of 3000; choose a smaller one.");
+        assertThat(complaint("--images", "5", "--colours", "3000")).endsWith("too few for a palette of 3000; choose a smaller one.");
         assertThat(complaint("--data", "poems"))
                 .isEqualTo("There is no data set poems here; choose from " + ImagesOptions.NAMES + ".");
         assertThat(complaint("--warm-up", "5000")).startsWith("Steps, batch and learning rate must be above 0 and the warm-up shorter than the training");
