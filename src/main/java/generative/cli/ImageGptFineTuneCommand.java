@@ -127,8 +127,7 @@ final class ImageGptFineTuneCommand implements Runnable {
         TokenImages images = options.load(folder);
         int classes = ImageGptProbeCommand.classes(images);
         LabelledImages all = RunFeatures.first(images.train().size(), images.train(), images.trainImages());
-        int fewest = IntStream.range(0, classes).map(c -> (int) IntStream.of(all.labels()).filter(l -> l == c).count()).min()
-                .orElseThrow();
+        int fewest = FewLabels.fewest(all.labels(), classes);
         if (labels % classes != 0 || labels / classes > fewest)
             throw new UserException("--labels must be a multiple of " + classes + " from " + classes + " to " + classes * fewest
                     + ", the same number of each class, so " + labels + " will not do; choose " + classes * Math.min(100, fewest)

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -58,8 +57,7 @@ final class ImageGptLowDataCommand implements Runnable {
         int classes = ImageGptProbeCommand.classes(images);
         RunFeatures features = RunFeatures.of(folder, model, options.batch());
         ImageFeatures pool = features.get("train", RunFeatures.first(trainImages, images.train(), images.trainImages()), 1);
-        int fewest = IntStream.range(0, classes).map(c -> (int) Arrays.stream(pool.labels()).filter(label -> label == c).count())
-                .min().orElseThrow();
+        int fewest = FewLabels.fewest(pool.labels(), classes);
         if (fewest == 0) throw new UserException("The first " + pool.size() + " training images are not of all " + classes
                 + " classes; take more with --train-images.");
         ImageFeatures validation = features.get("validation",

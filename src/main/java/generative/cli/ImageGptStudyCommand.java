@@ -5,7 +5,6 @@ import static generative.cli.ImageGptProbeCommand.accuracy;
 import generative.UserException;
 import generative.data.AtomicFile;
 import generative.data.TokenSet;
-import generative.imagegpt.ColourPalette;
 import generative.imagegpt.ImageFeatures;
 import generative.imagegpt.ImageGpt;
 import generative.imagegpt.LabelledImages;
@@ -106,7 +105,7 @@ final class ImageGptStudyCommand implements Runnable {
     }
 
     private static void keep(TokenImages images, Path folder) {
-        if (images.tokens() instanceof ColourPalette palette) palette.save(folder.resolve(ImageTokensOptions.PALETTE));
+        images.tokens().save(folder.resolve(ImageTokensOptions.PALETTE));
     }
 
     private Map<String, Double> look(ImageGpt model, LabelledImages train, LabelledImages validation, LabelledImages test,

@@ -6,7 +6,6 @@ import generative.imagegpt.ImageGpt;
 import generative.math.Backend;
 import generative.math.Matrix;
 import generative.math.Randoms;
-import generative.plot.ImageGrid;
 import generative.plot.LineChart;
 import generative.plot.Picture;
 import generative.sparse.TransformerTraining;

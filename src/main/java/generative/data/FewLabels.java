@@ -19,4 +19,9 @@ public final class FewLabels {
             return Arrays.stream(some);
         }).toArray();
     }
+
+    /// How many images the rarest class has.
+    public static int fewest(int[] labels, int classes) {
+        return IntStream.range(0, classes).map(c -> (int) Arrays.stream(labels).filter(label -> label == c).count()).min().orElseThrow();
+    }
 }

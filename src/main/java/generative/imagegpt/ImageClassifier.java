@@ -4,7 +4,6 @@ import generative.data.TokenSet;
 import generative.evaluation.ClassifierScore;
 import generative.math.Matrix;
 import generative.math.Randoms;
-import generative.nn.Initialiser;
 import generative.nn.Layer;
 import generative.nn.Loss;
 import generative.nn.Parameter;

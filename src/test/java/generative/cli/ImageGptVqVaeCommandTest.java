@@ -97,6 +97,16 @@ class ImageGptVqVaeCommandTest {
     }
 
     @Test
+    void theModelsOfAStudyKeepTheTokensToo() {
+        Console console = Console.run("imagegpt", "study", "--halved", "--images", "300", "--palette",
+                folder.resolve("whole/vqvae.safetensors").toString(), "--sizes", "1x8", "--heads", "2", "--steps", "1", "--batch", "2",
+                "--watched", "20", "--probe-images", "100", "--test-images", "20", "--out", at("study"));
+        assertThat(console.err()).isEmpty();
+        for (String kept : new String[] {"study/palette.safetensors", "study/1x8/palette.safetensors"})
+            assertThat(ImageTokens.load(folder.resolve(kept))).isInstanceOf(VqVae.class);
+    }
+
+    @Test
     void imagesStandAboveWhatIsLeftOfThem() {
         VqVae model = VqVae.load(folder.resolve("whole/vqvae.safetensors"));
         ImageSet test = SyntheticDigits.generate(7, 3).halved();

@@ -19,4 +19,9 @@ final class FewLabelsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> FewLabels.choose(new int[] {0, 1, 1}, 2, 2, 1))
                 .withMessage("there are 1 images of class 0, not 2");
     }
+
+    @Test void theRarestClassSaysHowManyThereAreOfEach() {
+        assertThat(FewLabels.fewest(new int[] {0, 1, 1, 2, 2, 2, 0}, 3)).isEqualTo(2);
+        assertThat(FewLabels.fewest(new int[] {0, 2, 2}, 3)).isZero();
+    }
 }

@@ -27,8 +27,8 @@ public final class Session {
     private final long limit;
     private final AtomicLong used = new AtomicLong();
 
-    /// On this device, with at most three quarters of its memory; with a sixth where that is the machine's own, which others want too:
-    /// buffers are given back when Java's garbage is collected, and it is not before one of the two is full.
+    /// On this device, with at most three quarters of its memory. A processor's memory is the machine's own, which others want too: of that
+    /// a sixth at most. Buffers are given back when Java collects its garbage, and while there is room for more, it need not.
     public Session(Device device) {
         this(device, device.kind() == Device.Kind.CPU ? device.memory() / 6 : device.memory() / 4 * 3);
     }
