@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Trains one small net on synthetic digits and uses it in every way the commands offer.
 @TestMethodOrder(MethodOrderer.MethodName.class)
+@Tag("train")
 class GanCommandTest {
 
     @TempDir

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Trains tiny nets on fifty faces, two minibatches an epoch.
 @TestMethodOrder(MethodOrderer.MethodName.class)
+@Tag("train")
 class GanFacesCommandTest {
 
     @TempDir

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Trains one small stochastic network on synthetic digits and judges it.
 @TestMethodOrder(MethodOrderer.MethodName.class)
+@Tag("train")
 class GsnCommandTest {
 
     @TempDir

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Trains tiny models on drawn digits, with both tasks, and uses them in every way the commands offer.
+@Tag("train")
 class ImageGptCommandTest {
 
     @TempDir

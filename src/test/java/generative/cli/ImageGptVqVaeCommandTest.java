@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Trains a tiny VQ-VAE, goes on with it, and trains an Image GPT on its tokens.
+@Tag("train")
 class ImageGptVqVaeCommandTest {
 
     @TempDir

@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Trains one small classifier of synthetic digits in both phases and uses it in every way the commands offer.
 @TestMethodOrder(MethodOrderer.MethodName.class)
+@Tag("train")
 class MaxoutCommandTest {
 
     @TempDir

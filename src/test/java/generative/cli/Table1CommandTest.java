@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Makes the whole table small, on synthetic digits: once two rows, then the rest.
 @TestMethodOrder(MethodOrderer.MethodName.class)
+@Tag("train")
 class Table1CommandTest {
 
     @TempDir

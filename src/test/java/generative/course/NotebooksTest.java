@@ -13,12 +13,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every notebook runs, and prints what is stored in it. `-Dnotebooks.update=true` stores what it prints and draws now.
+@Tag("train")
 final class NotebooksTest {
 
     private static final boolean UPDATE = Boolean.getBoolean("notebooks.update");

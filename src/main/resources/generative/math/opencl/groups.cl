@@ -74,12 +74,14 @@ void leastOfAll(float16 v, int16 where, local float *values, local int *places)
     }
 }
 
-/* the sums of 16 columns over all items; one of them gets each column */
-void sumOfColumns(float16 v, local float (*parts)[LANES])
+/* the sums of 16 columns over all items; all of them are told */
+float16 sumOfColumns(float16 v, local float (*parts)[LANES])
 {
+    if (get_local_size(0) == 1) return v;
     vstore16(v, 0, parts[get_local_id(0)]);
     barrier(CLK_LOCAL_MEM_FENCE);
-    for (int c = get_local_id(0); c < LANES; c += get_local_size(0))
-        for (int l = 1; l < get_local_size(0); l++) parts[0][c] += parts[l][c];
+    float16 sum = 0;
+    for (int l = 0; l < get_local_size(0); l++) sum += vload16(0, parts[l]);
     barrier(CLK_LOCAL_MEM_FENCE);
+    return sum;
 }

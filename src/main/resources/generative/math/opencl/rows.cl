@@ -89,8 +89,8 @@ kernel void addColumnSums(global const float *x, global float *sums, int rows, i
     int j = get_group_id(0) * LANES;
     float16 sum = 0;
     for (int n = get_local_id(0); n < rows; n += get_local_size(0)) sum += load(x + n * d + j, 1, d - j, 0);
-    sumOfColumns(sum, parts);
-    for (int c = get_local_id(0); c < LANES && j + c < d; c += get_local_size(0)) sums[j + c] += parts[0][c];
+    sum = sumOfColumns(sum, parts);
+    if (get_local_id(0) == 0) store(load(sums + j, 1, d - j, 0) + sum, sums + j, d - j);
 }
 
 /* dg[j] += Σₙ dy[n,j] (x[n,j] − m[n]) r[n], 16 columns a group */
@@ -104,8 +104,8 @@ kernel void addGainGradient(global const float *x, global const float *statistic
         float16 normal = (load(x + n * d + j, 1, d - j, 0) - statistics[2 * n]) * statistics[2 * n + 1];
         sum += load(dy + n * d + j, 1, d - j, 0) * normal;
     }
-    sumOfColumns(sum, parts);
-    for (int c = get_local_id(0); c < LANES && j + c < d; c += get_local_size(0)) dg[j + c] += parts[0][c];
+    sum = sumOfColumns(sum, parts);
+    if (get_local_id(0) == 0) store(load(dg + j, 1, d - j, 0) + sum, dg + j, d - j);
 }
 
 /* sums[index[n], j] += x[n,j], 16 columns a group. Several n may have the same index: see scatterAdd. */
@@ -175,8 +175,7 @@ kernel void maxNorm(global float *W, float longest, int rows, int d)
         float16 w = load(W + n * d + j, 1, d - j, 0);
         squares += w * w;
     }
-    sumOfColumns(squares, parts);
-    float16 norms = sqrt(vload16(0, parts[0]));
+    float16 norms = sqrt(sumOfColumns(squares, parts));
     float16 factors = select((float16) 1, longest / (1e-7f + norms), norms > longest);
     for (int n = get_local_id(0); n < rows; n += get_local_size(0))
         store(factors * load(W + n * d + j, 1, d - j, 0), W + n * d + j, d - j);
