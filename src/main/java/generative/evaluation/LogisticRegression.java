@@ -4,6 +4,9 @@ import generative.math.Matrix;
 import generative.nn.Loss;
 import generative.nn.SoftmaxCrossEntropy;
 import generative.optim.Lbfgs;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -30,6 +33,8 @@ import java.util.stream.IntStream;
 /// @param descent how the optimum was come to, and J there
 public record LogisticRegression(Matrix W, Matrix b, double lambda, Lbfgs.Result descent) {
 
+    private static final int BLOCK = 1 << 19;                              // numbers, two megabytes of floats
+
     /// Fits rows x with these labels, from 0 to classes − 1, to a gradient of 10⁻⁵.
     public static LogisticRegression fit(Matrix x, int[] labels, int classes, double lambda) {
         return fit(x, labels, classes, lambda, new Lbfgs());
@@ -46,16 +51,27 @@ public record LogisticRegression(Matrix W, Matrix b, double lambda, Lbfgs.Result
         return new LogisticRegression(weights(found.theta(), x), bias(found.theta(), x), lambda, found);
     }
 
-    /// J and its gradient as a function of θ: W with b as its last row, (d+1)×C in double.
+    /// J and its gradient as a function of θ: W with b as its last row, (d+1)×C in double. The rows come block by block: what
+    /// the way forward has read of a block is still in the cache when the way back wants it.
     static Function<Matrix, Loss> objective(Matrix x, int[] labels, double lambda) {
-        int d = x.numCols();
+        int N = x.numRows(), d = x.numCols(), rows = Math.max(1, BLOCK / Math.max(1, d));
+        List<Matrix> blocks = new ArrayList<>();
+        for (int n = 0; n < N; n += rows) blocks.add(rows >= N ? x : x.rows(n, Math.min(N, n + rows)));
         return theta -> {
-            Loss loss = SoftmaxCrossEntropy.of(x.affine(weights(theta, x), bias(theta, x)), labels);
-            Matrix W = theta.rows(0, d), da = loss.gradient();             // (p − onehot) / N
-            Matrix dW = x.multTransA(da).inDouble().plus(lambda, W);       // dJ/dW = xᵀ da + λ W
-            Matrix db = da.like(1, da.numCols());
-            db.addColumnSums(da);                                          // dJ/db = Σₙ da[n]
-            return new Loss(loss.value() + lambda / 2 * W.sumOfSquares(), dW.concatRows(db.inDouble()));
+            Matrix W = weights(theta, x), b = bias(theta, x), dW = x.like(b.numCols(), d), db = b.createLike();
+            double sum = 0;
+            for (int i = 0; i < blocks.size(); i++) {
+                Matrix block = blocks.get(i);
+                int[] own = Arrays.copyOfRange(labels, i * rows, i * rows + block.numRows());
+                Loss loss = SoftmaxCrossEntropy.of(block.affine(W, b), own);
+                sum += loss.value() * own.length;
+                Matrix da = blocks.size() == 1 ? loss.gradient() : loss.gradient().scale((double) own.length / N);   // (p − onehot) / N
+                dW.addMultTransA(da, block);                               // dJ/dW = xᵀ da + λ W, here as its transpose
+                db.addColumnSums(da);                                      // dJ/db = Σₙ da[n]
+            }
+            Matrix precise = theta.rows(0, d);
+            return new Loss(sum / N + lambda / 2 * precise.sumOfSquares(),
+                    dW.transpose().inDouble().plus(lambda, precise).concatRows(db.inDouble()));
         };
     }
 

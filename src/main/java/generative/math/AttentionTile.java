@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// overKeys     C[r]    += Σ_c S[r,c] b[c]
 /// overQueries  C[c]    += Σᵣ S[r,c] a[r]
 /// ```
-/// All by the tile of [VectorGemm], 4 rows by NR columns. What nobody sees is skipped as far as whole tiles and depths go;
+/// All by the tile of [GemmTile], 4 rows by NR columns. What nobody sees is skipped as far as whole tiles and depths go;
 /// the rest is calculated and has to be 0 in S before it is summed over ([TileRows] sees to that). As 0·∞ is not 0, sums over
 /// rows that are not all finite are made pair by pair where somebody does not see something.
 ///
@@ -20,7 +20,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class AttentionTile {
 
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
-    private static final int LANES = SPECIES.length(), MR = VectorGemm.MR, NR = VectorGemm.NR;
+    private static final int LANES = SPECIES.length(), MR = GemmTile.MR, NR = GemmTile.NR;
     static final int QUERIES = 64, KEYS = 192, LD = KEYS + 16;
 
     private final int[] from = new int[QUERIES], to = new int[QUERIES];
@@ -106,7 +106,7 @@ final class AttentionTile {
             for (int r = 0; r < queries; r += MR)
                 if (blockFrom[r / MR] < c + NR && c < blockTo[r / MR]) {
                     int at = (a0 + query + r) * wide, left = queries - r - 1;
-                    VectorGemm.tile(a.x(), at, at + Math.min(1, left) * wide, at + Math.min(2, left) * wide,
+                    GemmTile.tile(a.x(), at, at + Math.min(1, left) * wide, at + Math.min(2, left) * wide,
                             at + Math.min(3, left) * wide, 1, b.x(), strip, NR, d, false, S, r * LD + c, LD);
                 }
         }
@@ -145,10 +145,10 @@ final class AttentionTile {
     /// Four rows of C, or as many as are left, += sums of `count` products.
     private void add(float[] S, int s, int row, int depth, float[] b, int bi, int count, float[] C, int c, int wide, int left) {
         if (left >= MR) {
-            VectorGemm.tile(S, s, s + row, s + 2 * row, s + 3 * row, depth, b, bi, wide, count, true, C, c, wide);
+            GemmTile.tile(S, s, s + row, s + 2 * row, s + 3 * row, depth, b, bi, wide, count, true, C, c, wide);
             return;
         }
-        VectorGemm.tile(S, s, s + row, s + 2 * row, s + 3 * row, depth, b, bi, wide, count, false, spare, 0, NR);
+        GemmTile.tile(S, s, s + row, s + 2 * row, s + 3 * row, depth, b, bi, wide, count, false, spare, 0, NR);
         for (int r = 0; r < left; r++)
             for (int j = 0; j < NR; j++) C[c + r * wide + j] += spare[r * NR + j];
     }

@@ -121,7 +121,8 @@ public final class Matrix extends MatrixDoors {
     /// Σ of all squared elements, summed in double.
     public double sumOfSquares() {
         double sum = 0;
-        for (int i = 0; i < getNumElements(); i++) sum += get(i) * get(i);
+        if (mat instanceof FloatStorage storage) for (float v : storage.read()) sum += (double) v * v;
+        else for (int i = 0; i < getNumElements(); i++) sum += get(i) * get(i);
         return sum;
     }
 

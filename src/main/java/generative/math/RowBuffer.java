@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class RowBuffer {
 
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
-    private static final int LANES = SPECIES.length(), NR = VectorGemm.NR;
+    private static final int LANES = SPECIES.length(), NR = GemmTile.NR;
 
     private float[] x = {};
     private int width, wide;

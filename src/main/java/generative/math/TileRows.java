@@ -95,6 +95,6 @@ final class TileRows {
 
     private static void clear(float[] S, int r, AttentionTile tile) {
         Arrays.fill(S, r * LD, r * LD + tile.from(r), 0f);
-        Arrays.fill(S, r * LD + tile.to(r), r * LD + tile.keys() + VectorGemm.MR, 0f);
+        Arrays.fill(S, r * LD + tile.to(r), r * LD + tile.keys() + GemmTile.MR, 0f);
     }
 }

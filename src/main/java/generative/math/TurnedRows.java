@@ -10,7 +10,7 @@ import java.util.Arrays;
 /// The buffer belongs to a thread and only grows.
 final class TurnedRows {
 
-    private static final int NR = VectorGemm.NR;
+    private static final int NR = GemmTile.NR;
 
     private float[] x = {};
     private boolean[] ready = {};

@@ -17,18 +17,15 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// Packing makes the reads of the innermost loop the next numbers in memory and hides the transposes; an A that is not
 /// transposed lies right already and is read in place. Strips of B at the edge are filled with zeros, so that the tile has
-/// one size; rows of A beyond the edge repeat the last one, and what they give is dropped. The tile is 4 rows by 2
-/// vectors: 8 independent sums hide the latency of a fused multiply-add (4 cycles, 2 units) on every lane width. The compiler
-/// loads all that a round of the loop needs first, 2 vectors of B and 4 numbers of A, so 14 of the 16 registers of a
-/// 256-bit machine are in use. A tile of 6 × 2 would need 20, and runs at 40 % of the speed, since the sums then go to
-/// memory and back. Each element of C is summed in the same order whatever the number of threads, so the bits do not
+/// one size; rows of A beyond the edge repeat the last one, and what they give is dropped. [GemmTile] has
+/// the innermost loop. Each element of C is summed in the same order whatever the number of threads, so the bits do not
 /// depend on it.
 final class VectorGemm {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
-    static final int MR = 4, NR = 2 * LANES;
+    private static final int MR = GemmTile.MR, NR = GemmTile.NR;
     private static final int SQUARE = 64;                                 // numbers of a row in one go when B is transposed
     private static final int KC = 192, MC = 192, NC = 256;
     private static final int PARTS = 2;                                   // a thread: whoever is early takes another
@@ -113,14 +110,20 @@ final class VectorGemm {
         float[] a = job.transposeA ? buffer.a : job.A;
         int row = job.transposeA ? 1 : job.lda, depth = job.transposeA ? MR : 1;       // steps from row to row, from k to k
         for (int j = 0; j < nc; j += NR) {
-            for (int i = 0; i < mc; i += MR) {
+            int narrow = nc - j <= LANES ? mc / (2 * MR) * 2 * MR : 0;             // rows that tiles of one vector can have
+            for (int i = 0; i < narrow; i += 2 * MR) {
+                int ai = job.transposeA ? i * kc : job.aFrom + (ic + i) * job.lda + k0;
+                GemmTile.narrow(a, ai, ai + MR * (job.transposeA ? kc : row), row, depth, buffer.b, j * kc, kc, add,
+                        job.C, (ic + i) * job.n + jc + j, job.n, nc - j);
+            }
+            for (int i = narrow; i < mc; i += MR) {
                 int rows = Math.min(MR, mc - i), cols = Math.min(NR, nc - j), at = (ic + i) * job.n + jc + j;
                 int ai = job.transposeA ? i * kc : job.aFrom + (ic + i) * job.lda + k0;
                 if (rows == MR && cols == NR) {
-                    tile(a, ai, ai + row, ai + 2 * row, ai + 3 * row, depth, buffer.b, j * kc, NR, kc, add, job.C, at, job.n);
+                    GemmTile.tile(a, ai, ai + row, ai + 2 * row, ai + 3 * row, depth, buffer.b, j * kc, NR, kc, add, job.C, at, job.n);
                 } else {
                     int a1 = ai + Math.min(1, rows - 1) * row, a2 = ai + Math.min(2, rows - 1) * row;
-                    tile(a, ai, a1, a2, ai + (rows - 1) * row, depth, buffer.b, j * kc, NR, kc, false, buffer.tile, 0, NR);
+                    GemmTile.tile(a, ai, a1, a2, ai + (rows - 1) * row, depth, buffer.b, j * kc, NR, kc, false, buffer.tile, 0, NR);
                     for (int r = 0; r < rows; r++)
                         for (int c = 0; c < cols; c++)
                             job.C[at + r * job.n + c] = buffer.tile[r * NR + c] + (add ? job.C[at + r * job.n + c] : 0f);
@@ -178,43 +181,5 @@ final class VectorGemm {
 
     private static void columnInto(float[] row, int from, int deep, float[] packed, int to) {
         for (int k = 0; k < deep; k++) packed[to + k * NR] = row[from + k];
-    }
-
-    /// C[4×2 vectors] (+)= Σₖ a[aᵢ + k·depth] b[k·step+j], with a₀ … a₃ the places of the four rows. The sums live in local
-    /// variables: an array of them would spill.
-    static void tile(float[] a, int a0, int a1, int a2, int a3, int depth, float[] b, int bi, int step, int kc,
-                     boolean add, float[] C, int c, int n) {
-        FloatVector zero = FloatVector.zero(SPECIES);
-        FloatVector c00 = zero, c01 = zero, c10 = zero, c11 = zero;
-        FloatVector c20 = zero, c21 = zero, c30 = zero, c31 = zero;
-        for (int k = 0, ka = 0; k < kc; k++, ka += depth, bi += step) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bi + LANES);
-            FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + ka]);
-            c00 = x.fma(b0, c00);
-            c01 = x.fma(b1, c01);
-            x = FloatVector.broadcast(SPECIES, a[a1 + ka]);
-            c10 = x.fma(b0, c10);
-            c11 = x.fma(b1, c11);
-            x = FloatVector.broadcast(SPECIES, a[a2 + ka]);
-            c20 = x.fma(b0, c20);
-            c21 = x.fma(b1, c21);
-            x = FloatVector.broadcast(SPECIES, a[a3 + ka]);
-            c30 = x.fma(b0, c30);
-            c31 = x.fma(b1, c31);
-        }
-        store(c00, c01, add, C, c);
-        store(c10, c11, add, C, c + n);
-        store(c20, c21, add, C, c + 2 * n);
-        store(c30, c31, add, C, c + 3 * n);
-    }
-
-    private static void store(FloatVector left, FloatVector right, boolean add, float[] C, int c) {
-        if (add) {
-            left = left.add(FloatVector.fromArray(SPECIES, C, c));
-            right = right.add(FloatVector.fromArray(SPECIES, C, c + LANES));
-        }
-        left.intoArray(C, c);
-        right.intoArray(C, c + LANES);
     }
 }

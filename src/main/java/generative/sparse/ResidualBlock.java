@@ -47,10 +47,13 @@ public final class ResidualBlock implements Layer {
     public ResidualBlock(Layer beforeAttention, Attention attention, Layer beforeFeedForward, Sequential feedForward, double drop) {
         this.norm = beforeAttention;
         this.attention = attention;
-        Dropout dropout = new Dropout(1 - drop);
-        look = new Sequential(norm, attention, dropout);
-        think = new Sequential(Stream.of(Stream.of(beforeFeedForward), feedForward.layers().stream(), Stream.of(dropout))
-                .flatMap(part -> part).toArray(Layer[]::new));
+        Stream<Layer> thinking = Stream.concat(Stream.of(beforeFeedForward), feedForward.layers().stream());
+        look = branch(Stream.of(norm, attention), drop);
+        think = branch(thinking, drop);
+    }
+
+    private static Sequential branch(Stream<Layer> layers, double drop) {
+        return new Sequential((drop == 0 ? layers : Stream.concat(layers, Stream.of(new Dropout(1 - drop)))).toArray(Layer[]::new));
     }
 
     private static Attention attention(Architecture sizes, int layer, RandomGenerator random) {

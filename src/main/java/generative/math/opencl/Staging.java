@@ -2,6 +2,7 @@ package generative.math.opencl;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /// Memory of the host through which numbers pass on their way to a device and back.
 ///
@@ -12,7 +13,7 @@ import java.lang.foreign.MemorySegment;
 final class Staging {
 
     private static final long READ_WRITE = 1, HOST_MEMORY = 16, MAP_BOTH = 3;
-    private static final long BYTES = 4 << 20;
+    private static final long BYTES = 4 << 20, SIZE = 4;                  // a float's, an int's
 
     private final Library library;
     private final MemorySegment queue, address;
@@ -32,7 +33,7 @@ final class Staging {
     synchronized void upload(MemorySegment from, MemorySegment buffer) {
         for (long at = 0; at < from.byteSize(); at += BYTES) {
             long bytes = Math.min(BYTES, from.byteSize() - at);
-            MemorySegment.copy(from, at, address, 0, bytes);
+            MemorySegment.copy(array(from), (int) (at / SIZE), address, kind(from), 0, (int) (bytes / SIZE));
             move(CFunction.clEnqueueWriteBuffer, buffer, at, bytes);
         }
     }
@@ -42,8 +43,18 @@ final class Staging {
         for (long at = 0; at < to.byteSize(); at += BYTES) {
             long bytes = Math.min(BYTES, to.byteSize() - at);
             move(CFunction.clEnqueueReadBuffer, buffer, at, bytes);
-            MemorySegment.copy(address, 0, to, at, bytes);
+            MemorySegment.copy(address, kind(to), 0, array(to), (int) (at / SIZE), (int) (bytes / SIZE));
         }
+    }
+
+    /// Numbers go as numbers of their array, not as bytes of its segment: with Java 25.0.3, segments of 32 bytes that were copied once
+    /// in a while kept their bytes 8 to 15.
+    private static Object array(MemorySegment numbers) {
+        return numbers.heapBase().orElseThrow();
+    }
+
+    private static ValueLayout kind(MemorySegment numbers) {
+        return array(numbers) instanceof int[] ? ValueLayout.JAVA_INT : ValueLayout.JAVA_FLOAT;
     }
 
     /// Waits until it is done, and thus for all commands before.
