@@ -83,9 +83,16 @@ final class ChaptersTest {
         assertThat(seen).isGreaterThan(200);
     }
 
-    /// Whether a method, a constant or a component of this name is written in a class.
+    /// Whether a method, a constant or a component of this name is declared in a class: it stands behind a type, or begins a line of an enum.
     private static boolean declares(String source, String name) {
-        return Pattern.compile("\\b" + name + "(\\(| =|;|,$)", Pattern.MULTILINE).matcher(source.replaceAll("//.*", "")).find();
+        return Pattern.compile("\\b(?!return |new |throw |else )[\\w>\\]]+ " + name + "(\\(| =|[;,)])|^ *" + name + "(\\(\"|[,;]|$)", Pattern.MULTILINE)
+                .matcher(source.replaceAll("//.*", "")).find();
+    }
+
+    @Test void aCallIsNoDeclaration() {
+        String source = "enum E {\n    ONE,\n    TWO(\"2\");\n}\nrecord R(int a, List<Float> b) {\n    Matrix draw(int n) { return sample(n) + g.sample(n); }\n int c = 1;\n}";
+        assertThat(List.of("ONE", "TWO", "a", "b", "draw", "c")).allMatch(name -> declares(source, name));
+        assertThat(List.of("sample", "g", "n2")).noneMatch(name -> declares(source, name));
     }
 
     @Test void everyRowOfAConceptNamesAClassAndItsTest() throws IOException {
@@ -104,6 +111,28 @@ final class ChaptersTest {
             assertThat(classes).containsKey(name);
             assertThat(classes.get(name)).as(name).matches(file -> file.startsWith("src/exercises/stubs"));
         });
+    }
+
+    @Test void everyNotebookOfARowShowsItsClass() throws IOException {
+        List<Path> notebooks = Notebook.files().toList();
+        int column = -1, classColumn = -1, seen = 0;
+        for (String line : read(Path.of("CHAPTERS.md")).lines().toList()) {
+            List<String> cells = List.of(cells(line));
+            if (!line.startsWith("|")) column = -1;
+            else if (cells.contains("class")) {
+                column = cells.indexOf("notebook");
+                classColumn = cells.indexOf("class");
+            } else if (column >= 0 && column < cells.size() && cells.get(column).matches("\\d(, \\d)*")) {
+                List<String> own = quoted(cells.get(classColumn)).stream().map(word -> word.replaceAll(".*\\.", "")).toList();
+                for (String number : cells.get(column).split(", ")) {
+                    Path notebook = notebooks.stream().filter(f -> f.getFileName().toString().startsWith(number + "-")).findFirst().orElseThrow();
+                    String text = Notebook.read(notebook).cells().stream().map(Notebook.Cell::source).collect(Collectors.joining("\n"));
+                    assertThat(own).as(line).anyMatch(name -> Pattern.compile("\\b" + name + "\\b").matcher(text).find());
+                    seen++;
+                }
+            }
+        }
+        assertThat(seen).isGreaterThan(50);
     }
 
     /// What stands in back-quotes in the columns of CHAPTERS.md that have this heading.
