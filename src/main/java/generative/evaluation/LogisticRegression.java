@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
 /// J(W, b) = −(1/N) Σₙ ln p[n, label[n]]  +  (λ/2) Σ W²                    the bias is not penalised
 /// dJ/dW   = xᵀ (p − onehot) / N + λ W            dJ/db = Σₙ (p − onehot)[n] / N
 /// ```
+/// ```math
+/// J(W, b) = -\frac1N \sum_n \ln p_{n, \ell_n} + \frac\lambda2 \sum_{ic} W_{ic}^2 \qquad p = \operatorname{softmax}(x W + b)
+/// ```
 /// Shapes: `x` N×d, `W` d×C, `b` 1×C. J is convex, and strictly so in W if λ > 0: there is one optimum, and any method
 /// that goes downhill finds it. Here it is [Lbfgs] from W = 0, b = 0. The products are done in the precision of `x`.
 ///

@@ -10,6 +10,9 @@ import generative.nn.Loss;
 /// SATURATING      L = mean ln(1 − σ(a)) = −mean sp(a)       dL/da = −σ(a) / N
 /// NON_SATURATING  L = −mean ln σ(a)     =  mean sp(−a)      dL/da = −(1 − σ(a)) / N
 /// ```
+/// ```math
+/// L_\text{saturating} = \frac1N \sum_n \ln (1 - \sigma(a_n)) \qquad L_\text{non-saturating} = -\frac1N \sum_n \ln \sigma(a_n)
+/// ```
 /// Both fall as a grows, and have the same fixed point. But early on the discriminator rejects samples with ease, a is
 /// very negative, and then σ(a) vanishes while 1 − σ(a) is near 1: the first loss gives the generator no
 /// gradient just when it needs it most, the second gives it all. At a = −10 the slopes are −0.0000454 and −0.99995.

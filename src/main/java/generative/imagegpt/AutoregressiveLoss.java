@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
 /// L_AR = E[−ln p(x)],   p(x) = Πᵢ p(x_πᵢ | x_π₁ … x_πᵢ₋₁)          here the mean over the N factors, in nats a token
 /// dL/da[b, i] = (softmax a[b, i] − onehot x[b, πᵢ]) / (B N)
 /// ```
+/// ```math
+/// L_\text{AR} = -\frac1N \sum_{i=1}^N \ln p(x_{\pi_i} \mid x_{\pi_1}, \dots, x_{\pi_{i-1}})
+/// ```
 /// Shapes: tokens `x` B×N, logits `a` (B·N)×V, whose row i of a sequence is about the pixel that comes at place i of the order. The order that
 /// everybody uses is the raster, row by row.
 ///

@@ -13,6 +13,9 @@ import java.util.random.RandomGenerator;
 /// L      = E_x E_M mean over i ∈ M of −ln p(xᵢ | the pixels that are not hidden)             nats a hidden token
 /// dL/da[b, i] = (softmax a[b, i] − onehot x[b, i]) / (B · |M_b|)    for hidden pixels, 0 for the others
 /// ```
+/// ```math
+/// L_\text{BERT} = -\mathbb E_{x, M}\, \frac{1}{|M|} \sum_{i \in M} \ln p(x_i \mid x_{[1, N] \setminus M})
+/// ```
 /// The paper sums over the hidden pixels; its code takes the mean over those of an image, and then over images, and so do we: the loss of
 /// images with few hidden pixels and with many is then the same size. An image without any hidden pixel counts 0.
 ///

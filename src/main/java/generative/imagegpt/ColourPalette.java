@@ -20,6 +20,10 @@ import java.util.stream.IntStream;
 /// encode   token = argminⱼ ‖(2x − 1) − s[j]‖²          decode   x̂ = (s[token] + 1) / 2
 /// error    mean squared error of a number x̂ − x in [0, 1]          PSNR = −10 log₁₀ error, in dB
 /// ```
+/// ```math
+/// \text{token} = \operatorname*{argmin}_j \lVert (2x - 1) - s_j \rVert^2
+/// \qquad \text{PSNR} = -10 \log_{10} \overline{(\hat x - x)^2}
+/// ```
 /// Grey images have palettes too, with one number for each colour. A model that was trained with one palette is worthless with another, so the
 /// palette has a checksum that models keep.
 ///

@@ -17,11 +17,14 @@ import java.util.random.RandomGenerator;
 /// codes      N[i] ← γ N[i] + (1 − γ) nᵢ                nᵢ vectors of the batch chose code i
 ///            m[i] ← γ m[i] + (1 − γ) Σ those z         e[i] = m[i] / N[i]
 /// ```
+/// ```math
+/// z_q = e_{\operatorname{argmin}_i \lVert z - e_i \rVert^2} \qquad L_\text{commitment} = \beta\, \overline{(z - z_q)^2}
+/// ```
 /// Shapes: `z`, `z_q` n×D, one vector a row; `e`, `m` K×D, `N` 1×K. A tie goes to the first code. The choice has no slope, hence
 /// the straight-through gradient; no gradient reaches the codes, whose averages do k-means online. A code that nobody chose
 /// stays where it is, since γ leaves m / N alone, and is not computed anew as 0/0 in the end.
 ///
-/// The paper's ‖sg[z] − e‖² is what the averages stand for. It adds up the commitment over D and takes the mean over n; the
+/// The paper's `‖sg[z] − e‖²` is what the averages stand for. It adds up the commitment over D and takes the mean over n; the
 /// released code, and we, take the mean over both.
 ///
 /// Source: van den Oord, Vinyals and Kavukcuoglu, *Neural Discrete Representation Learning* (2017), section 3 and appendix A.1.

@@ -8,6 +8,12 @@ import generative.math.Matrix;
 /// L      = mean over n, sum over j of  t sp(−a) + (1−t) sp(a)       = −t ln σ(a) − (1−t) ln(1 − σ(a))
 /// dL/da  = (σ(a) − t) / N
 /// ```
+/// ```math
+/// \begin{gathered}
+/// L = -\frac1N \sum_{n,j} \bigl( t_{nj} \ln \sigma(a_{nj}) + (1 - t_{nj}) \ln (1 - \sigma(a_{nj})) \bigr) \\
+/// \frac{\partial L}{\partial a} = \frac{\sigma(a) - t}{N}
+/// \end{gathered}
+/// ```
 /// Shapes: logits `a` N×m, targets `t` N×m in [0, 1] (or one label for all). sp(x) = ln(1 + eˣ) is computed stably, so no
 /// logit is too large; taking ln of a rounded σ(a) would give infinity at a = −110 already.
 public final class BinaryCrossEntropy {

@@ -10,6 +10,9 @@ import java.util.random.RandomGenerator;
 ///              y = x ⊙ mask          backward   dx = dy ⊙ mask
 /// evaluation   y = x                 backward   dx = dy
 /// ```
+/// ```math
+/// y = x \odot m \qquad m_{nj} = \begin{cases} s & \text{with probability } q \\ 0 & \text{else} \end{cases}
+/// ```
 /// *Inverted* dropout has scale = 1/keep: the expected value of y is then x, and evaluation needs no correction. Both are
 /// given separately because the published maxout classifier keeps .8 of its inputs *without* rescaling them, while the
 /// published adversarial nets do rescale (.8 and 1.25; then .5 and 2).

@@ -9,6 +9,9 @@ import generative.math.Matrix;
 /// forward    y = x s                              s = σ(1.702 x)
 /// backward   dx = dy ⊙ (s + 1.702 x s (1 − s))
 /// ```
+/// ```math
+/// y = x\, \sigma(1.702\, x) \qquad \frac{dy}{dx} = s + 1.702\, x\, s\, (1 - s), \quad s = \sigma(1.702\, x)
+/// ```
 /// The exact Gaussian error linear unit has Φ(x) in place of s; the logistic function with 1.702 in it comes within 0.0204 of it
 /// and is cheaper. Sparse Transformers and Image GPT use this form. Near −0.75 it falls, so its slope cannot be read off its
 /// value and [Activation] is not for it.

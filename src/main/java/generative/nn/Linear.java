@@ -10,6 +10,10 @@ import java.util.random.RandomGenerator;
 /// forward    y = x W + b
 /// backward   dW += xᵀ dy      db += Σₙ dy[n]      dx = dy Wᵀ
 /// ```
+/// ```math
+/// y = x W + b \qquad \frac{\partial L}{\partial W} = x^\top \frac{\partial L}{\partial y}
+/// \qquad \frac{\partial L}{\partial x} = \frac{\partial L}{\partial y} W^\top
+/// ```
 /// Shapes: `x` N×d, `W` d×m, `b` 1×m, `y` N×m.
 public final class Linear implements Layer {
 

@@ -12,6 +12,9 @@ import java.util.random.RandomGenerator;
 /// backward   dz[n, j·k+p] = dh[n,j] if p = winner[n,j], else 0
 ///            dW += xᵀ dz      db += Σₙ dz[n]      dx = dz Wᵀ
 /// ```
+/// ```math
+/// h_{nj} = \max_{0 \le p < k} z_{n, jk+p} \qquad z = x W + b
+/// ```
 /// Shapes: `x` N×d, `W` d×(m·k), `b` 1×(m·k), `h` N×m. A tie goes to the first piece.
 ///
 /// One unit can become any convex function made of k straight pieces: ReLU is max(0, x), |x| is max(x, −x).

@@ -11,6 +11,9 @@ import java.util.List;
 /// forward    y = g ⊙ x r      r = (mean x² + ε)^−½
 /// backward   dx = r g ⊙ dy − x r³ mean(x ⊙ g ⊙ dy)      dg += Σₙ r[n] x[n] ⊙ dy[n]
 /// ```
+/// ```math
+/// y = g \odot x\, r \qquad r = \Bigl( \tfrac1d \sum_j x_j^2 + \varepsilon \Bigr)^{-1/2}
+/// ```
 /// Shapes: `x`, `y` N×d, `g` 1×d. A row of zeros stays one: ε keeps the root away from 0.
 ///
 /// Source: Zhang and Sennrich, *Root Mean Square Layer Normalization* (2019); it is what Image GPT's released code (2020) does

@@ -10,6 +10,10 @@ import java.util.stream.IntStream;
 /// L      = −(1/N) Σₙ ln p[n, label[n]]  =  (1/N) Σₙ (ln Σ_c exp a[n,c] − a[n, label[n]])
 /// dL/da  = (p − onehot(label)) / N
 /// ```
+/// ```math
+/// L = \frac1N \sum_n \Bigl( \ln \sum_c e^{a_{nc}} - a_{n, \ell_n} \Bigr)
+/// \qquad \frac{\partial L}{\partial a_{nc}} = \frac{p_{nc} - [c = \ell_n]}{N}
+/// ```
 /// Shapes: logits `a` N×C, labels N numbers from 0 to C−1. The loss is taken as (max a − `a[label]`) + ln Σ exp(a − max a), whose
 /// two terms never lose digits: near 1000 a float has only four digits after the point. All of it is one pass over each row,
 /// without a one-hot matrix.

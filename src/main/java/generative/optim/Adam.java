@@ -14,6 +14,12 @@ import java.util.Map;
 /// m̂ = m / (1−β₁ᵗ)                    ŝ = s / (1−β₂ᵗ)               t = 1, 2, 3 …
 /// θ ← θ (1 − η λ) − η m̂ / (√ŝ + ε)
 /// ```
+/// ```math
+/// \begin{gathered}
+/// m \leftarrow \beta_1 m + (1 - \beta_1) g \qquad s \leftarrow \beta_2 s + (1 - \beta_2) g^2 \\
+/// \theta \leftarrow \theta (1 - \eta \lambda) - \eta\, \frac{m / (1 - \beta_1^t)}{\sqrt{s / (1 - \beta_2^t)} + \varepsilon}
+/// \end{gathered}
+/// ```
 /// λ is the decoupled weight decay, 0 for plain Adam. The first step is −η sign(g), up to ε.
 ///
 /// Source: Kingma and Ba (2015), algorithm 1; the decay: Loshchilov and Hutter, *Decoupled Weight Decay* (2019).

@@ -16,6 +16,10 @@ import java.util.random.RandomGenerator;
 ///            h ~ σ(β z),   v ~ σ((1−β) aᴬ + β (a + h Wᵀ))
 /// ln Z ≈ m ln 2 + Σᵢ sp(aᴬᵢ) + ln mean(w)                           its error ≈ √((M Σw² / (Σw)² − 1) / M) for M runs
 /// ```
+/// ```math
+/// \ln Z \approx m \ln 2 + \sum_i \ln \bigl( 1 + e^{a^A_i} \bigr) + \ln \frac1M \sum_r w_r
+/// \qquad \ln w = \sum_k F_{\beta_k}(v_k) - F_{\beta_{k+1}}(v_k)
+/// ```
 /// The mean of w is unbiased, so ln Z is under- rather than overestimated, and likelihoods over- rather than under-. All runs are one
 /// batch of M rows, whose products the backend's threads share.
 ///

@@ -17,6 +17,10 @@ import java.util.random.RandomGenerator;
 /// backward   ds += (2λ/N) (1 − 2h) ⊙ a ⊙ S                     since da/ds = 2a (1 − 2h)
 ///            dW += (2λ/N) W · (Σₙ a[n])                        column j of W times Σₙ a[n,j]
 /// ```
+/// ```math
+/// L = L_\text{reconstruction} + \frac\lambda N \sum_n \lVert J(x_n) \rVert_F^2
+/// \qquad \lVert J(x) \rVert_F^2 = \sum_j \bigl( h_j (1 - h_j) \bigr)^2 \sum_i W_{ij}^2
+/// ```
 /// Shapes: `a`, `h` N×m, `S` 1×m. The rest is that of [Autoencoder], which sends ds on to W and b.
 ///
 /// Two traps: squares are summed, a sum is not squared; and the factor 2 belongs to the gradient (a program by two of the

@@ -15,6 +15,9 @@ import java.util.random.RandomGenerator;
 ///             h from the last step, then the same                                      PCD-k: it goes on where it was
 /// gradient    dW = −(vᵀ p − v′ᵀ p′) / N + λ W        da = −mean(v − v′)       db = −mean(p − p′)
 /// ```
+/// ```math
+/// \frac{\partial}{\partial W} \approx -\frac{v^\top p - v^{\prime\top} p^\prime}{N} + \lambda W
+/// ```
 /// It descends mean F(v) − mean F(v′) with v′ held fixed, and tends to the gradient of −ln p(v) as k grows. Probabilities
 /// stand in for hidden states where they are counted, which takes noise out; states drive the dream. The decay λ acts on W alone.
 ///

@@ -13,6 +13,9 @@ import java.util.random.RandomGenerator;
 /// x̃ ~ corruption of x
 /// h = σ(x̃ W + b)      y = h Wᵀ + a      L = loss of y against the clean x
 /// ```
+/// ```math
+/// h = \sigma(\tilde x W + b) \qquad y = h W^\top + a \qquad \tilde x \sim q(\tilde x \mid x)
+/// ```
 /// Shapes: `x`, `x̃`, `y` N×d, `h` N×m. Forward and backward are those of [Autoencoder] with x̃ as input and x as target; nothing
 /// flows back through the noise. With [Corruption.None] this is how the plain autoencoder learns.
 ///

@@ -17,6 +17,12 @@ import java.util.random.RandomGenerator;
 /// free energy     F(v) = −a·v − Σⱼ sp(bⱼ + Σᵢ vᵢ W[i,j])      p(v) = e^−F(v) / Z,   sp(x) = ln(1 + eˣ)
 /// −ln p(v)        d/dW = ⟨v h⟩ under the model − v P(h | v),  likewise for a (v) and b (h)
 /// ```
+/// ```math
+/// \begin{gathered}
+/// E(v, h) = -a \cdot v - b \cdot h - v W h^\top \qquad p(v, h) = \frac{e^{-E(v, h)}}{Z} \\
+/// F(v) = -a \cdot v - \sum_j \ln \bigl( 1 + e^{b_j + \sum_i v_i W_{ij}} \bigr)
+/// \end{gathered}
+/// ```
 /// Shapes: `v` N×d, `h` N×m, `W` d×m, `a` 1×d, `b` 1×m; energies N×1, in nats. Visible units are bits unless [VisibleUnits] says
 /// otherwise (for real numbers −a·v is ½‖v−a‖²). The mean under the model in the gradient is what makes learning hard: see
 /// [ContrastiveDivergence]; so does Z: see [PartitionFunction].

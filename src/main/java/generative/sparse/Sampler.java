@@ -61,7 +61,7 @@ public final class Sampler implements Completer {
         return complete(x, Completer.first(known, N), random);
     }
 
-    /// A token t of a row of logits, with probability softmax(logits / T)[t].
+    /// A token t of a row of logits, with probability `softmax(logits / T)[t]`.
     public static int draw(Matrix logits, int row, double temperature, RandomGenerator random) {
         int V = logits.numCols();
         double max = Double.NEGATIVE_INFINITY, sum = 0;

@@ -14,6 +14,10 @@ import java.util.random.RandomGenerator;
 /// forward    P = softmax(Q Kᵀ / √d + M)      M = 0 where there is a connection, −∞ elsewhere      O = P V
 /// backward   dV = Pᵀ dO      dP = dO Vᵀ      dS = P ⊙ (dP − rowsum(P ⊙ dP)) / √d      dQ = dS K      dK = dSᵀ Q
 /// ```
+/// ```math
+/// O = \operatorname{softmax}\Bigl( \frac{Q K^\top}{\sqrt d} + M \Bigr) V
+/// \qquad dS = \frac{1}{\sqrt d}\, P \odot \bigl( dP - \operatorname{rowsum}(P \odot dP) \bigr)
+/// ```
 /// It computes what [generative.math.DotProductAttention] computes, and is here to be compared with: N² numbers a head are made,
 /// whether connections are few or many, and a net of L layers holds L·H·N² of them until it has gone back.
 ///
