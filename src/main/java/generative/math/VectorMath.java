@@ -10,6 +10,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// eˣ, ln, σ, tanh, softplus and the quick GELU on vector lanes, by range reduction and a polynomial.
@@ -36,6 +37,8 @@ final class VectorMath {
     private static final float SMALLEST_NORMAL = 0x1p-126f;
     private static final int SQRT_HALF = 0x3f3504f3;                       // the bits of √½
     private static final float ROUND = 12582912f;                         // 1.5·2²³: adding it rounds to a whole number
+
+    private static final VectorShuffle<Float> BY_8 = turned(8), BY_4 = turned(4), BY_2 = turned(2), BY_1 = turned(1);
 
     private VectorMath() { }
 
@@ -151,13 +154,17 @@ final class VectorMath {
         return v.mul(one.sub(s)).add(1f).mul(s);
     }
 
-    /// The sum of the lanes, from the first to the last. `reduceLanes` leaves the order open, and interpreted code takes another one
-    /// than compiled code: the same training would then end with other bits each time.
+    /// The sum of the lanes: halves are added, then halves of halves. `reduceLanes` leaves the order open, and interpreted code takes
+    /// another one than compiled code: the same training would then end with other bits each time.
     static float sum(FloatVector v) {
-        float[] lanes = v.toArray();
-        float sum = 0;
-        for (float lane : lanes) sum += lane;
-        return sum;
+        if (SPECIES.length() >= 16) v = v.add(v.rearrange(BY_8));
+        if (SPECIES.length() >= 8) v = v.add(v.rearrange(BY_4));
+        if (SPECIES.length() >= 4) v = v.add(v.rearrange(BY_2));
+        return v.add(v.rearrange(BY_1)).lane(0);
+    }
+
+    private static VectorShuffle<Float> turned(int by) {
+        return VectorShuffle.fromOp(SPECIES, i -> (i + by) % SPECIES.length());
     }
 
     /// Σᵢ x[i] y[i] over `length` numbers from places i and j on, as many sums as lanes.

@@ -86,22 +86,35 @@ final class VectorMathTest {
                 Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN, Float.POSITIVE_INFINITY, Float.NaN);
     }
 
-    /// 2²⁴ swallows every 1 that is added to it alone, so that only this order gives this sum.
-    @Test void theLanesAreAddedFromTheFirstToTheLast() {
-        float[] lanes = new float[VectorMath.SPECIES.length()];
+    /// By halves, as a plain loop does it.
+    private static float inHalves(float[] lanes, int from, int length) {
+        return length == 1 ? lanes[from] : inHalves(added(lanes, from, length / 2), 0, length / 2);
+    }
+
+    private static float[] added(float[] lanes, int from, int half) {
+        float[] sums = new float[half];
+        for (int i = 0; i < half; i++) sums[i] = lanes[from + i] + lanes[from + half + i];
+        return sums;
+    }
+
+    /// 2²⁴ swallows every 1 that is added to it alone, so that the order shows.
+    @Test void theHalvesOfTheLanesAreAddedAndThenTheirHalves() {
+        int length = VectorMath.SPECIES.length();
+        float[] lanes = new float[length];
         java.util.Arrays.fill(lanes, 1);
         lanes[0] = 0x1p24f;
-        lanes[lanes.length - 1] = -0x1p24f;
-        assertThat(sumOf(lanes, 0)).isZero();
-        lanes[0] = 1;
-        assertThat(sumOf(lanes, 0)).isEqualTo(lanes.length - 1 - 0x1p24f);
+        lanes[length / 2] = -0x1p24f;
+        assertThat(sumOf(lanes, 0)).as("the two large ones meet first").isEqualTo(length - 2);
+        lanes[length / 2] = 1;
+        lanes[length - 1] = -0x1p24f;
+        assertThat(sumOf(lanes, 0)).isEqualTo(inHalves(lanes, 0, length)).isNotEqualTo(length - 2);
     }
 
     /// Interpreted at first and compiled later, which must not show.
     @Test void theSumOfTheLanesStaysTheSameWhileItIsCompiled() {
         int length = VectorMath.SPECIES.length();
         float[] lanes = Randoms.uniform(100, length, -1, 1, Randoms.of(1)).floats(), sums = new float[100];
-        for (int i = 0; i < lanes.length; i++) sums[i / length] += lanes[i];
+        for (int n = 0; n < 100; n++) sums[n] = inHalves(lanes, n * length, length);
         for (int round = 0; round < 1000; round++)
             for (int n = 0; n < 100; n++)
                 if (sumOf(lanes, n * length) != sums[n])
