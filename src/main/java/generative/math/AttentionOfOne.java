@@ -34,7 +34,7 @@ final class AttentionOfOne {
         int[] row = new int[FOUR];
         for (int j = 0; j < n; j += FOUR) {
             rows(keys, j, b * N, columns, from, row);
-            if (j + FOUR <= n) for (int h = 0; h < H; h++) four(query, h * d, ks, row, h * d, d, p, h * n + j);
+            if (d % LANES == 0 && j + FOUR <= n) for (int h = 0; h < H; h++) four(query, h * d, ks, row, h * d, d, p, h * n + j);
             else for (int h = 0; h < H; h++)
                 for (int r = 0; j + r < n; r++) p[h * n + j + r] = VectorMath.sum(VectorMath.dot(query, h * d, ks, row[r] + h * d, d));
         }
@@ -42,7 +42,7 @@ final class AttentionOfOne {
         Arrays.fill(out, to, to + H * e, 0f);
         for (int j = 0; j < n; j += FOUR) {
             rows(keys, j, b * N, valueColumns, valueFrom, row);
-            if (j + FOUR <= n) for (int h = 0; h < H; h++) addFour(p, h * n + j, vs, row, h * e, e, out, to + h * e);
+            if (e % LANES == 0 && j + FOUR <= n) for (int h = 0; h < H; h++) addFour(p, h * n + j, vs, row, h * e, e, out, to + h * e);
             else for (int h = 0; h < H; h++)
                 for (int r = 0; j + r < n; r++) add(p[h * n + j + r], vs, row[r] + h * e, e, out, to + h * e);
         }
@@ -59,16 +59,16 @@ final class AttentionOfOne {
         for (int r = 0; r < FOUR && j + r < keys.length; r++) row[r] = (first + keys[j + r]) * columns + from;
     }
 
-    /// Four products, for which the query is read once.
+    /// Four products of whole vectors, for which the query is read once.
     private static void four(float[] q, int qi, float[] k, int[] row, int at, int d, float[] p, int pi) {
         FloatVector zero = FloatVector.zero(SPECIES), s0 = zero, s1 = zero, s2 = zero, s3 = zero;
         int k0 = row[0] + at, k1 = row[1] + at, k2 = row[2] + at, k3 = row[3] + at;
         for (int c = 0; c < d; c += LANES) {
-            FloatVector x = VectorMath.take(q, qi + c, qi + d);
-            s0 = VectorMath.take(k, k0 + c, k0 + d).fma(x, s0);
-            s1 = VectorMath.take(k, k1 + c, k1 + d).fma(x, s1);
-            s2 = VectorMath.take(k, k2 + c, k2 + d).fma(x, s2);
-            s3 = VectorMath.take(k, k3 + c, k3 + d).fma(x, s3);
+            FloatVector x = FloatVector.fromArray(SPECIES, q, qi + c);
+            s0 = FloatVector.fromArray(SPECIES, k, k0 + c).fma(x, s0);
+            s1 = FloatVector.fromArray(SPECIES, k, k1 + c).fma(x, s1);
+            s2 = FloatVector.fromArray(SPECIES, k, k2 + c).fma(x, s2);
+            s3 = FloatVector.fromArray(SPECIES, k, k3 + c).fma(x, s3);
         }
         p[pi] = VectorMath.sum(s0);
         p[pi + 1] = VectorMath.sum(s1);
@@ -76,17 +76,17 @@ final class AttentionOfOne {
         p[pi + 3] = VectorMath.sum(s3);
     }
 
-    /// Four rows of values, for which the sums are read and written once.
+    /// Four rows of values in whole vectors, for which the sums are read and written once.
     private static void addFour(float[] p, int pi, float[] v, int[] row, int at, int e, float[] o, int oi) {
         float p0 = p[pi], p1 = p[pi + 1], p2 = p[pi + 2], p3 = p[pi + 3];
         int v0 = row[0] + at, v1 = row[1] + at, v2 = row[2] + at, v3 = row[3] + at;
         for (int c = 0; c < e; c += LANES) {
-            FloatVector sum = VectorMath.take(o, oi + c, oi + e);
-            sum = VectorMath.take(v, v0 + c, v0 + e).fma(FloatVector.broadcast(SPECIES, p0), sum);
-            sum = VectorMath.take(v, v1 + c, v1 + e).fma(FloatVector.broadcast(SPECIES, p1), sum);
-            sum = VectorMath.take(v, v2 + c, v2 + e).fma(FloatVector.broadcast(SPECIES, p2), sum);
-            sum = VectorMath.take(v, v3 + c, v3 + e).fma(FloatVector.broadcast(SPECIES, p3), sum);
-            VectorMath.put(sum, o, oi + c, oi + e);
+            FloatVector sum = FloatVector.fromArray(SPECIES, o, oi + c);
+            sum = FloatVector.fromArray(SPECIES, v, v0 + c).fma(FloatVector.broadcast(SPECIES, p0), sum);
+            sum = FloatVector.fromArray(SPECIES, v, v1 + c).fma(FloatVector.broadcast(SPECIES, p1), sum);
+            sum = FloatVector.fromArray(SPECIES, v, v2 + c).fma(FloatVector.broadcast(SPECIES, p2), sum);
+            sum = FloatVector.fromArray(SPECIES, v, v3 + c).fma(FloatVector.broadcast(SPECIES, p3), sum);
+            sum.intoArray(o, oi + c);
         }
     }
 
