@@ -36,7 +36,7 @@ final class AttentionOfOne {
             rows(keys, j, b * N, columns, from, row);
             if (d % LANES == 0 && j + FOUR <= n) for (int h = 0; h < H; h++) four(query, h * d, ks, row, h * d, d, p, h * n + j);
             else for (int h = 0; h < H; h++)
-                for (int r = 0; j + r < n; r++) p[h * n + j + r] = VectorMath.sum(VectorMath.dot(query, h * d, ks, row[r] + h * d, d));
+                for (int r = 0; r < FOUR && j + r < n; r++) p[h * n + j + r] = VectorMath.sum(VectorMath.dot(query, h * d, ks, row[r] + h * d, d));
         }
         for (int h = 0; h < H; h++) VectorRows.softmax(p, p, h * n, n);
         Arrays.fill(out, to, to + H * e, 0f);
@@ -44,7 +44,7 @@ final class AttentionOfOne {
             rows(keys, j, b * N, valueColumns, valueFrom, row);
             if (e % LANES == 0 && j + FOUR <= n) for (int h = 0; h < H; h++) addFour(p, h * n + j, vs, row, h * e, e, out, to + h * e);
             else for (int h = 0; h < H; h++)
-                for (int r = 0; j + r < n; r++) add(p[h * n + j + r], vs, row[r] + h * e, e, out, to + h * e);
+                for (int r = 0; r < FOUR && j + r < n; r++) add(p[h * n + j + r], vs, row[r] + h * e, e, out, to + h * e);
         }
     }
 
