@@ -56,7 +56,8 @@ public sealed interface Reply {
         if (!(median > 0 && median < Double.POSITIVE_INFINITY)) throw new IOException("its \"median\" is no time");
         return new Slot(name, (int) number(fields, "threads"), number(fields, "min"), median,
                 (long) number(fields, "n"), number(fields, "cpu"),
-                (double) fields.getOrDefault("rss_mb", Double.NaN), (double) fields.getOrDefault("flop", 0.0));
+                fields.containsKey("rss_mb") ? number(fields, "rss_mb") : Double.NaN,
+                fields.containsKey("flop") ? number(fields, "flop") : 0);
     }
 
     private static double number(Map<String, Object> fields, String name) throws IOException {

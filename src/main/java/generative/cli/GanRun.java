@@ -26,6 +26,10 @@ import java.util.Properties;
 record GanRun(DataOption.Name data, Size size, AdversarialSettings.Update update, int k, GeneratorLoss loss, Noise noise,
               boolean dropout, double rate, double decay, int calmFrom, int calmTo, long seed) {
 
+    GanRun {
+        if (k < 1) throw new IllegalArgumentException("k must be 1 or more, got " + k);
+    }
+
     /// How large the nets are.
     enum Size {
         PUBLISHED(AdversarialSettings.MNIST), SMALL(AdversarialSettings.SMALL);
@@ -75,7 +79,7 @@ record GanRun(DataOption.Name data, Size size, AdversarialSettings.Update update
     static GanRun load(Path folder) {
         return RunFile.load(folder, "gan train", p -> {
             Size size = Size.valueOf(p.getProperty("size", ""));
-            return new GanRun(new DataOption.Converter().convert(p.getProperty("data", "")), size,
+            GanRun run = new GanRun(new DataOption.Converter().convert(p.getProperty("data", "")), size,
                     AdversarialSettings.Update.valueOf(p.getProperty("update", "")), Integer.parseInt(p.getProperty("k", "")),
                     GeneratorLoss.valueOf(p.getProperty("loss", "")), Noise.valueOf(p.getProperty("noise", "UNIFORM")),
                     Boolean.parseBoolean(p.getProperty("dropout", "true")),
@@ -83,6 +87,8 @@ record GanRun(DataOption.Name data, Size size, AdversarialSettings.Update update
                     Double.parseDouble(p.getProperty("decay", "" + size.settings.descent().learningRateDecay())),
                     Integer.parseInt(p.getProperty("calm-from", "0")), Integer.parseInt(p.getProperty("calm-to", "0")),
                     Long.parseLong(p.getProperty("seed", "")));
+            run.settings(Integer.MAX_VALUE);                               // refuses what makes no sense
+            return run;
         });
     }
 }

@@ -25,6 +25,13 @@ import java.util.Properties;
 record RbmRun(DataOption.Name data, int hidden, int k, int chains, double rate, double momentum, double decay, int calmFrom,
               int epochs, long seed) {
 
+    RbmRun {
+        if (hidden < 1 || k < 1 || epochs < 1 || chains < 0 || !(rate > 0))
+            throw new IllegalArgumentException("hidden, k, epochs and rate must be above 0, chains 0 or more, got "
+                    + hidden + ", " + k + ", "
+                    + epochs + ", " + rate + " and " + chains);
+    }
+
     static final int BATCH = 100;
 
     ModuleTraining training(Mnist digits) {

@@ -11,6 +11,8 @@ import generative.imagegpt.LabelledImages;
 import generative.math.Matrix;
 import generative.training.Checkpoint;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
 
 /// The features that the model of a run gives to images, kept in files of its folder, since they take minutes and never change.
 ///
@@ -42,8 +45,8 @@ final class RunFeatures {
     static RunFeatures of(Path folder, ImageGpt model, int atOnce) {
         Path file = Checkpoint.latest(folder).orElseThrow();
         CRC32C sum = new CRC32C();
-        try {
-            sum.update(Files.readAllBytes(file));
+        try (InputStream in = new CheckedInputStream(Files.newInputStream(file), sum)) {
+            in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             throw new UserException("Cannot read " + file + " (" + AtomicFile.reason(e) + "); check that you may read it.", e);
         }

@@ -2,10 +2,11 @@ package generative.cli;
 
 import generative.UserException;
 import generative.data.AtomicFile;
+import generative.data.WholeFile;
 import generative.training.Checkpoint;
 import generative.training.Trainee;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -32,11 +33,12 @@ final class RunFile {
             throw new UserException("There is no " + file + ", so " + folder + " holds no training; train first with "
                     + command + " --out " + folder + ".");
         Properties options = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            options.load(reader);
+        try {
+            options.load(new StringReader(WholeFile.text(file)));
             return read.apply(options);
         } catch (IOException | IllegalArgumentException | TypeConversionException e) {
-            throw new UserException("Cannot understand " + file + " (" + e.getMessage()
+            throw new UserException("Cannot understand " + file + " ("
+                    + (e instanceof IOException io ? AtomicFile.reason(io) : e.getMessage())
                     + "); train again into another folder.", e);
         }
     }

@@ -33,7 +33,8 @@ final class SavedOptions {
             try {
                 new CommandLine(fresh).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(words);
             } catch (CommandLine.ParameterException e) {
-                throw new IllegalArgumentException(e.getMessage(), e);
+                String what = e.getMessage().replaceFirst(" to \\S+ \\S+ \\(\\S*Exception: .*", ""); // no class names
+                throw new IllegalArgumentException(what, e);
             }
             return fresh;
         });

@@ -2,6 +2,7 @@ package generative.cli;
 
 import generative.UserException;
 import generative.data.AtomicFile;
+import generative.data.WholeFile;
 import generative.evaluation.ParzenProtocol;
 import generative.plot.BarChart;
 import generative.plot.Picture;
@@ -44,7 +45,7 @@ final class Table1 {
         this.file = file;
         if (!Files.exists(file)) return;
         try {
-            List<String> lines = Files.readAllLines(file);
+            List<String> lines = WholeFile.text(file).lines().toList();
             if (lines.isEmpty() || !lines.getFirst().equals(HEAD)) throw new IllegalArgumentException("its first line is no head of a table");
             for (String line : lines.subList(1, lines.size())) {
                 String[] cells = line.split(",");
@@ -52,7 +53,9 @@ final class Table1 {
                         Integer.parseInt(cells[4]), Integer.parseInt(cells[5])));
             }
         } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            throw new UserException("Cannot understand " + file + " (" + e.getMessage() + "); remove it, and the rows are judged again.", e);
+            throw new UserException("Cannot understand " + file + " ("
+                    + (e instanceof IOException io ? AtomicFile.reason(io) : e.getMessage())
+                    + "); remove it, and the rows are judged again.", e);
         }
     }
 

@@ -83,6 +83,7 @@ public final class AtomicFile {
             case java.nio.file.FileAlreadyExistsException exists -> exists.getFile() + " is a file, not a folder";
             case java.nio.file.NoSuchFileException missing -> missing.getFile() + " does not exist";
             case java.nio.file.FileSystemException other when other.getReason() != null -> other.getReason();
+            case java.nio.charset.CharacterCodingException coding -> "it is no text in UTF-8";
             case java.io.EOFException early when early.getMessage() == null -> "it ends too early";
             case java.net.ConnectException nobody when nobody.getMessage() == null -> "nobody answers";
             default -> e.getMessage() == null ? "no reason given" : e.getMessage();

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /// CIFAR-10 and CIFAR-100: colour photographs of 32×32 pixels in ten and in a hundred classes, in their own binary format.
 ///
@@ -70,10 +69,13 @@ public record Cifar(ImageSet train, ImageSet test) {
 
     private static TreeMap<String, byte[]> plain(Path folder, Predicate<String> wanted) {
         TreeMap<String, byte[]> files = new TreeMap<>();
+        long all = 0;
         for (Path file : list(folder)) {
             String name = file.getFileName().toString();
             if (!wanted.test(name)) continue;
             try {
+                all += Files.size(file);
+                WholeFile.requireFits(all);
                 files.put(name, Files.readAllBytes(file));
             } catch (IOException e) {
                 throw new UserException("Cannot read " + file + " (" + AtomicFile.reason(e) + "); check that you may read it.", e);
@@ -92,7 +94,9 @@ public record Cifar(ImageSet train, ImageSet test) {
     private static TreeMap<String, byte[]> unpacked(Path archive, Predicate<String> wanted) {
         TreeMap<String, byte[]> files = new TreeMap<>();
         byte[] piece = new byte[1 << 16];
-        try (ArchiveReader reader = new TarReader(new GZIPInputStream(new BufferedInputStream(Files.newInputStream(archive)), 1 << 16))) {
+        long all = 0;
+        try (ArchiveReader reader = new TarReader(Gunzip.open(new BufferedInputStream(Files.newInputStream(archive)),
+                Files.size(archive)))) {
             for (String path = reader.next(); path != null; path = reader.next()) {
                 if (ArchiveReader.leavesTheFolder(path))
                     throw bad(archive, "its entry " + path + " would leave the folder", null);
@@ -100,7 +104,10 @@ public record Cifar(ImageSet train, ImageSet test) {
                 if (!wanted.test(name)) continue;
                 if (reader.isLink()) throw bad(archive, "its entry " + path + " is a link and no file", null);
                 ByteArrayOutputStream content = new ByteArrayOutputStream();
-                for (int n = reader.read(piece); n >= 0; n = reader.read(piece)) content.write(piece, 0, n);
+                for (int n = reader.read(piece); n >= 0; n = reader.read(piece)) {
+                    WholeFile.requireFits(all += n);
+                    content.write(piece, 0, n);
+                }
                 files.put(name, content.toByteArray());
             }
         } catch (IOException e) {

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /// The IDX format of MNIST: an array of bytes with its dimensions in front, gzipped or not.
@@ -22,7 +21,7 @@ import java.util.zip.ZipException;
 /// ```
 /// So images begin with 00 00 08 03 (2051), labels with 00 00 08 01 (2049). Whether a file is gzipped is seen from its first two
 /// bytes, but a name that ends in `.gz` promises it. Nothing is allocated beyond what the file really holds, whatever its
-/// header claims.
+/// header claims, and no more comes out of a packed file than [Gunzip] lets pass.
 ///
 /// Source of the format: LeCun, Cortes and Burges, *The MNIST Database*.
 public final class Idx {
@@ -56,7 +55,7 @@ public final class Idx {
         int first = raw.read(), second = raw.read();
         raw.reset();
         if (first < 0) throw bad(file, "it is empty");
-        if ((first << 8 | second) == GZIP) return new BufferedInputStream(new GZIPInputStream(raw, 1 << 16));
+        if ((first << 8 | second) == GZIP) return new BufferedInputStream(Gunzip.open(raw, Files.size(file)));
         if (file.toString().endsWith(".gz"))
             throw bad(file, "its name ends in .gz, but it does not begin as a gzip file does");
         return raw;
@@ -69,14 +68,15 @@ public final class Idx {
             throw bad(file, "it begins with the number " + Integer.toUnsignedString(ByteBuffer.wrap(magic).getInt())
                     + " where 2051 (images) or 2049 (labels) was expected");
         int[] dimensions = new int[magic[3]];
-        long size = 1;
+        long size = 1, most = 1;                                           // `most` counts a 0 as 1
         for (int i = 0; i < dimensions.length; i++) {
             byte[] four = in.readNBytes(4);
             if (four.length < 4) throw bad(file, "it ends in the middle of its dimensions");
             dimensions[i] = ByteBuffer.wrap(four).getInt();
-            if (dimensions[i] < 0 || (size > 0 && dimensions[i] > (Integer.MAX_VALUE - 8) / size))
+            if (dimensions[i] < 0 || dimensions[i] > (Integer.MAX_VALUE - 8) / most)
                 throw bad(file, "it claims an impossible size of " + shape(Arrays.copyOf(dimensions, i + 1)));
             size *= dimensions[i];
+            most *= Math.max(1, dimensions[i]);
         }
         ByteArrayOutputStream values = new ByteArrayOutputStream(1 << 16);     // grows with what really comes
         byte[] piece = new byte[1 << 16];

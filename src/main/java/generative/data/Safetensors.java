@@ -110,10 +110,10 @@ public record Safetensors(Map<String, String> metadata, Map<String, Matrix> tens
             throws IOException {
         Matrix m = Matrix.zeros(entry.rows(), entry.cols());
         if (entry.isDouble()) m = m.inDouble();
-        ByteBuffer buffer = ByteBuffer.allocate(PIECE).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(PIECE, entry.to() - entry.from())).order(ByteOrder.LITTLE_ENDIAN);
         int each = bytesEach(m), i = 0;
         for (long at = dataStart + entry.from(), end = dataStart + entry.to(); at < end; ) {
-            buffer.clear().limit((int) Math.min(PIECE, end - at));
+            buffer.clear().limit((int) Math.min(buffer.capacity(), end - at));
             while (buffer.hasRemaining()) {
                 int got = channel.read(buffer, at);
                 if (got < 0) throw new UserException(file + " ends at byte " + at + " in the middle of its numbers; use an earlier file.");

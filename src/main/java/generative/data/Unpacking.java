@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /// Takes the wanted files out of an archive (`.tar.gz` or `.zip`), and nothing else.
 ///
 /// A file is wanted by its name, whatever the folder in the archive, and goes right into the target folder. An
 /// archive with an entry that would leave the folder, or with a link in place of a wanted file, is refused. No more
-/// is written than the catalogue says; an archive that lacks something or breaks off leaves nothing behind.
+/// is written than the catalogue says and than [Gunzip] lets pass; an archive that lacks something or breaks off
+/// leaves nothing behind.
 final class Unpacking {
 
     private static final long SMALL = 1 << 20;                             // bytes that a file of unknown size may have
@@ -53,9 +53,9 @@ final class Unpacking {
 
     private static ArchiveReader reader(Path archive, InputStream file) throws IOException {
         String name = archive.getFileName().toString();
-        if (name.endsWith(".zip")) return new ZipReader(file);
+        if (name.endsWith(".zip")) return new ZipReader(file, Files.size(archive));
         if (name.endsWith(".tar.gz"))
-            return new TarReader(new BufferedInputStream(new GZIPInputStream(file, 1 << 16), 1 << 16));
+            return new TarReader(new BufferedInputStream(Gunzip.open(file, Files.size(archive)), 1 << 16));
         throw new IllegalArgumentException("cannot unpack " + name + ", only .tar.gz and .zip");
     }
 

@@ -53,7 +53,7 @@ public record Wav(float[] samples, int rate) {
     public static Wav read(Path file) {
         if (!Files.isRegularFile(file)) throw new UserException("There is no file " + file + "; check the path.");
         try {
-            return parse(file, ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN));
+            return parse(file, ByteBuffer.wrap(WholeFile.bytes(file)).order(ByteOrder.LITTLE_ENDIAN));
         } catch (IOException e) {
             throw new UserException("Cannot read " + file + " (" + AtomicFile.reason(e)
                     + "); check that it is a readable file.", e);

@@ -9,14 +9,22 @@ import java.util.zip.ZipInputStream;
 final class ZipReader implements ArchiveReader {
 
     private final ZipInputStream in;
+    private final long size;
+    private final byte[] passedOver = new byte[1 << 12];
+    private long unpacked;
 
-    ZipReader(InputStream in) {
+    /// @param size of the archive in bytes
+    ZipReader(InputStream in, long size) {
         this.in = new ZipInputStream(in);
+        this.size = size;
     }
 
     @Override public String next() throws IOException {
         ZipEntry entry;
-        do entry = in.getNextEntry(); while (entry != null && entry.isDirectory());
+        do {
+            while (read(passedOver) >= 0) { }                              // here, where it is counted
+            entry = in.getNextEntry();
+        } while (entry != null && entry.isDirectory());
         return entry == null ? null : entry.getName();
     }
 
@@ -26,7 +34,9 @@ final class ZipReader implements ArchiveReader {
     }
 
     @Override public int read(byte[] piece) throws IOException {
-        return in.read(piece);
+        int got = in.read(piece);
+        Gunzip.requireHonest(unpacked += Math.max(0, got), size);
+        return got;
     }
 
     @Override public void close() throws IOException {

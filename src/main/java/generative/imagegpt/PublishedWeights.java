@@ -54,6 +54,8 @@ public final class PublishedWeights {
         int H = heads > 0 ? heads : d == 1536 ? 16 : 8;
         if (d % H != 0) throw bad(file, H + " heads do not divide its width " + d + ", so say how many it has");
         Matrix inner = tensor(file, tensors, BLOCK + "0.mlp.c_fc.weight", d, 0);
+        if (d == 0 || places.numRows() == 0 || inner.numCols() == 0)
+            throw bad(file, "it has a width or a number of positions of 0");
         Architecture sizes = new Architecture(V, List.of(places.numRows()), L, d, H, d, inner.numCols(), HeadPatterns.dense());
         List<Matrix> all = new ArrayList<>(List.of(tokens, places));       // in the order of ImageGpt's parameters
         for (int layer = 0; layer < L; layer++) block(file, tensors, BLOCK + layer, d, inner.numCols(), all);

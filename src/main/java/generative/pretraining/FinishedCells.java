@@ -2,6 +2,7 @@ package generative.pretraining;
 
 import generative.UserException;
 import generative.data.AtomicFile;
+import generative.data.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ public final class FinishedCells {
 
     private void read() {
         try {
-            List<String> lines = Files.readAllLines(file);
+            List<String> lines = WholeFile.text(file).lines().toList();
             if (lines.size() < 2 || !lines.get(0).startsWith("# ") || !lines.get(1).equals(NAMES))
                 throw new IOException("its first lines are others");
             if (!lines.getFirst().equals(settings))
@@ -79,7 +80,8 @@ public final class FinishedCells {
                         + settings.substring(2) + "\"; choose the same options as then, or another output folder.");
             for (String line : lines.subList(2, lines.size())) results.add(parse(line));
         } catch (IOException | IllegalArgumentException e) {
-            throw new UserException("Cannot understand the results " + file + " (" + e.getMessage()
+            throw new UserException("Cannot understand the results " + file + " ("
+                    + (e instanceof IOException io ? AtomicFile.reason(io) : e.getMessage())
                     + "); move the file away and run again.", e);
         }
     }

@@ -2,11 +2,13 @@ package generative.training;
 
 import generative.UserException;
 import generative.data.AtomicFile;
+import generative.data.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,7 @@ public final class TrainingLog {
 
     private final Path file;
     private final Map<String, List<Double>> columns = new LinkedHashMap<>();
+    private boolean continued;                                             // the columns are those of an old file
 
     /// In memory alone if `file` is null.
     private TrainingLog(Path file, long step) {
@@ -31,19 +34,28 @@ public final class TrainingLog {
 
     private void load(long step) {
         try {
-            String text = Files.readString(file);
+            String text = WholeFile.text(file);
             List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();      // whole lines alone
             if (lines.isEmpty()) return;
-            String[] names = lines.getFirst().split(",");
+            String[] names = lines.getFirst().split(",", -1);
+            if (!names[0].equals("step") || new HashSet<>(List.of(names)).size() < names.length)
+                throw new IOException("its first line is no list of different names, step before all");
+            continued = true;
             for (String name : names) columns.put(name, new ArrayList<>());
             for (String line : lines.subList(1, lines.size())) {
                 String[] cells = line.split(",", -1);
                 if (cells.length != names.length || Double.parseDouble(cells[0]) > step) break;
                 for (int c = 0; c < names.length; c++) columns.get(names[c]).add(Double.parseDouble(cells[c]));
             }
-        } catch (IOException | NumberFormatException e) {
-            throw new UserException("Cannot continue the log " + file + " (" + e.getMessage() + "); move it away and run again.", e);
+        } catch (IOException e) {
+            throw cannotContinue(AtomicFile.reason(e), e);
+        } catch (NumberFormatException e) {
+            throw cannotContinue(e.getMessage(), e);
         }
+    }
+
+    private UserException cannotContinue(String why, Exception cause) {
+        return new UserException("Cannot continue the log " + file + " (" + why + "); move it away and run again.", cause);
     }
 
     private void rewrite() {
@@ -63,8 +75,10 @@ public final class TrainingLog {
     /// Adds a line, which has the same columns as the lines before it.
     public void add(long step, Map<String, Double> values) {
         boolean first = columns.isEmpty();
-        if (!first && !(columns.size() == values.size() + 1 && columns.keySet().containsAll(values.keySet())))
-            throw new IllegalArgumentException("a line of " + values.keySet() + " does not fit into the columns " + columns.keySet());
+        if (!first && !(columns.size() == values.size() + 1 && columns.keySet().containsAll(values.keySet()))) {
+            String what = "a line of " + values.keySet() + " does not fit into the columns " + columns.keySet();
+            throw continued ? cannotContinue(what, null) : new IllegalArgumentException(what);
+        }
         columns.computeIfAbsent("step", n -> new ArrayList<>()).add((double) step);
         values.forEach((name, value) -> columns.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
         if (file == null) return;

@@ -36,7 +36,9 @@ class ReplyTest {
             "{\"name\": \"a\", \"threads\": 1}; it has no number \"median\"",
             "{\"name\": \"a\", \"threads\": 1, \"min\": 1, \"median\": 0, \"n\": 1, \"cpu\": 1}; its \"median\" is no time",
             "{\"name\": \"a\", \"threads\": 1, \"min\": 1, \"median\": NaN, \"n\": 1, \"cpu\": 1}; its \"median\" is no time",
-            "{\"name\": \"a\", \"threads\": 1, \"min\": 1, \"median\": 1, \"n\": 1, \"cpu\": \"all\"}; it has no number \"cpu\""})
+            "{\"name\": \"a\", \"threads\": 1, \"min\": 1, \"median\": 1, \"n\": 1, \"cpu\": \"all\"}; it has no number \"cpu\"",
+            "{\"name\": \"a\", \"threads\": 1, \"min\": 1, \"median\": 1, \"n\": 1, \"cpu\": 1, "
+                    + "\"flop\": \"many\"}; it has no number \"flop\""})
     void whatIsNoAnswerIsToldInAFewWords(String line, String words) {
         assertThatThrownBy(() -> Reply.read(line)).isInstanceOf(IOException.class).hasMessageStartingWith(words);
     }

@@ -151,4 +151,20 @@ final class CifarTest {
         assertThat(count).containsOnly(1000);
         assertThat(set.train().x().rows(0, 10_000).mean()).isBetween(.44, .50);
     }
+
+    @Test void whatDoesNotFitIntoMemoryIsRefused() throws IOException {
+        write("data_batch_1.bin", batch(1, 1));
+        Path huge = Watched.huge(folder.resolve("test_batch.bin"));
+        assertThatThrownBy(() -> Cifar.load(Kind.CIFAR10, folder)).isInstanceOf(UserException.class)
+                .hasMessage("Cannot read " + huge + " (3221228545 bytes are more than fit into memory here, " + WholeFile.most()
+                        + "); check that you may read it.");
+    }
+
+    @Test void aSmallArchiveThatUnpacksToAHugeOneIsRefused() throws IOException {
+        write("a.tar.gz", Archives.tarGz(Archives.entry("test_batch.bin", '0', new byte[17 << 20])));
+        assertThatThrownBy(() -> Cifar.load(Kind.CIFAR10, folder)).isInstanceOf(UserException.class)
+                .hasMessageStartingWith("Cannot unpack " + folder.resolve("a.tar.gz")
+                        + " (more than 16777216 bytes would come out of ")
+                .hasMessageEndingWith("; download it again.");
+    }
 }

@@ -202,4 +202,19 @@ final class IdxTest {
         assertRefuses("x", IdxFiles.idx(8, dimensions))
                 .hasMessageContaining("it claims an impossible size of 65536×65536");
     }
+
+    /// No bytes are needed for it, but images of so many pixels there cannot be.
+    @Test
+    void anAbsurdSizeBesideAZeroIsRefusedToo() {
+        assertRefuses("x", IdxFiles.idx(8, new int[] {0, 65536, 65536}))
+                .hasMessage(sentence("x", "it claims an impossible size of 0×65536×65536"));
+        assertThat(Idx.images(file("y", IdxFiles.idx(8, new int[] {0, 28, 28}))).shape()).isEqualTo("0×784");
+    }
+
+    @Test
+    void aSmallFileThatUnpacksToAHugeOneIsRefused() {
+        byte[] zeros = Archives.gzip(IdxFiles.idx(8, new int[] {20 << 20}, new byte[20 << 20]));
+        assertRefuses("x.gz", zeros).hasMessage(sentence("x.gz",
+                "its gzip packing is broken (more than 16777216 bytes would come out of " + zeros.length + ")"));
+    }
 }

@@ -178,4 +178,21 @@ final class UnpackingTest {
         unpack("set.tar.gz", goodTar(""));
         assertUnpacked("set.tar.gz");
     }
+
+    /// What nobody wants has to be unpacked too, to get behind it.
+    @Test
+    void aSmallArchiveThatUnpacksToAHugeOneIsRefused() {
+        byte[] zeros = new byte[17 << 20], tar = Archives.tarGz(Archives.entry("other", '0', zeros),
+                Archives.entry("train.bin", '0', TRAIN));
+        String sentence = "its packing is broken (more than 16777216 bytes would come out of ";
+        assertRefuses(tar).hasMessage(sentence(sentence + tar.length + ")"));
+        byte[] filled = new byte[17 << 20];                                // behind the end
+        System.arraycopy(Archives.entry("train.bin", '0', TRAIN), 0, filled, 0, 3584);
+        assertRefuses(Archives.gzip(filled)).hasMessageContaining(sentence);
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("other", zeros);
+        files.put("train.bin", TRAIN);
+        assertThatThrownBy(() -> unpack("set.zip", Archives.zip(files))).isInstanceOf(UserException.class)
+                .hasMessageContaining(sentence);
+    }
 }

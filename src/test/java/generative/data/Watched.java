@@ -1,6 +1,9 @@
 package generative.data;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -42,5 +45,13 @@ final class Watched implements PublicDataSet.Watch {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// A file of 3 GB that takes no room on the disk.
+    static Path huge(Path file) throws IOException {
+        try (RandomAccessFile empty = new RandomAccessFile(file.toFile(), "rw")) {
+            empty.setLength(3L << 30);
+        }
+        return file;
     }
 }

@@ -103,4 +103,12 @@ final class WavTest {
                 .hasMessage(file + " is no WAV file that can be read here, since " + what
                         + "; save the sound as 16-bit PCM with one channel.");
     }
+
+    @Test
+    void whatDoesNotFitIntoMemoryIsRefused() throws Exception {
+        Path huge = Watched.huge(folder.resolve("huge.wav"));
+        assertThatThrownBy(() -> Wav.read(huge)).isInstanceOf(UserException.class)
+                .hasMessage("Cannot read " + huge + " (3221225472 bytes are more than fit into memory here, " + WholeFile.most()
+                        + "); check that it is a readable file.");
+    }
 }

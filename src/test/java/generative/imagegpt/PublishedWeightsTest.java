@@ -60,6 +60,10 @@ class PublishedWeightsTest {
         refuses(tensors -> tensors.put("transformer.h.0.mlp.c_proj.bias", Matrix.row(0, 0, 1, 0)), 2,
                 "transformer.h.0.mlp.c_proj.bias is not 0, though the published nets have no biases");
         refuses(tensors -> tensors.keySet().removeIf(name -> name.contains(".h.0.")), 2, "it holds no layers or no colours");
+        refuses(tensors -> tensors.put("transformer.wpe.weight", Matrix.zeros(0, 4)), 2,
+                "it has a width or a number of positions of 0");
+        refuses(tensors -> tensors.put("transformer.h.0.mlp.c_fc.weight", Matrix.zeros(4, 0)), 2,
+                "it has a width or a number of positions of 0");
     }
 
     /// A header that claims a tensor of 8 TB, in a file of some bytes.

@@ -125,12 +125,22 @@ final class TrainingLogTest {
         }
     }
 
-    @Test void aLineOfOtherColumnsIsRefused() throws IOException {
-        TrainingLog log = TrainingLog.open(threeLines(), 20);
+    @Test void aLineOfOtherColumnsIsRefused() {
+        TrainingLog log = TrainingLog.open(null, 0);
+        log.add(20, values(1, 2));
         assertThatThrownBy(() -> log.add(30, Map.of("D loss", 1.0))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a line of [D loss] does not fit into the columns [step, D loss, rate]");
         assertThatThrownBy(() -> log.add(30, Map.of("D loss", 1.0, "other", 2.0)))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThat(log.size()).isEqualTo(1);
+    }
+
+    @Test void anOldLogOfOtherColumnsIsNamed() throws IOException {
+        Path file = threeLines();
+        TrainingLog log = TrainingLog.open(file, 20);
+        assertThatThrownBy(() -> log.add(30, Map.of("D loss", 1.0))).isInstanceOf(UserException.class)
+                .hasMessage("Cannot continue the log "
+                + file + " (a line of [D loss] does not fit into the columns [step, D loss, rate]); move it away and run again.");
         assertThat(log.size()).isEqualTo(2);
     }
 
@@ -138,5 +148,18 @@ final class TrainingLogTest {
         TrainingLog log = TrainingLog.open(threeLines(), 30);
         assertThatThrownBy(() -> log.column("G loss")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the log has no column G loss, only [step, D loss, rate]");
+    }
+
+    @Test void whatIsNoLogAtAllIsNamed() throws IOException {
+        Path file = folder.resolve("log.csv");
+        for (String first : new String[] {"loss,rate", "step,loss,loss", "", ",step"}) {
+            Files.writeString(file, first + "\n1,2,3\n");
+            assertThatThrownBy(() -> TrainingLog.open(file, 10)).isInstanceOf(UserException.class)
+                    .hasMessage("Cannot continue the log " + file
+                    + " (its first line is no list of different names, step before all); move it away and run again.");
+        }
+        Files.write(file, new byte[] {'s', (byte) 0xff, '\n'});
+        assertThatThrownBy(() -> TrainingLog.open(file, 10)).isInstanceOf(UserException.class)
+                .hasMessage("Cannot continue the log " + file + " (it is no text in UTF-8); move it away and run again.");
     }
 }
