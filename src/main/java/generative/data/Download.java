@@ -14,6 +14,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -31,7 +32,7 @@ import java.util.concurrent.TimeoutException;
 /// A part that is there already is continued (`Range: bytes=SIZE-`). A server that cannot do that answers 200, and the
 /// file begins anew; one that answers 416 has other bytes than we, so the part is given up. Broken connections,
 /// silence, and the answers 408, 429 and 5xx are tried again after a pause that doubles. Nothing is fetched without
-/// https, but from this machine itself.
+/// https, but from this machine itself. If there is a proxy on the way, [Proxies] says how it is found.
 public final class Download implements AutoCloseable {
 
     private static final int ATTEMPTS = 5, REDIRECTIONS = 5;
@@ -48,13 +49,20 @@ public final class Download implements AutoCloseable {
 
     /// With the patience of a person: 20 seconds for a connection, a minute without a byte, pauses from 2 to 16 seconds.
     public Download() {
-        this(Duration.ofSeconds(20), Duration.ofMinutes(1), attempt -> Thread.sleep(Duration.ofSeconds(1L << attempt)));
+        this(Duration.ofSeconds(20), Duration.ofMinutes(1), attempt -> Thread.sleep(Duration.ofSeconds(1L << attempt)),
+                System.getenv());
+    }
+
+    /// Past any proxy of the environment.
+    Download(Duration connect, Duration patience, Pause pause) {
+        this(connect, patience, pause, Map.of());
     }
 
     /// @param connect  the longest wait for a connection
     /// @param patience the longest wait for an answer, and for the next bytes of it
-    Download(Duration connect, Duration patience, Pause pause) {
+    Download(Duration connect, Duration patience, Pause pause, Map<String, String> environment) {
         client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connect)
+                .proxy(Proxies.selector(environment))
                 .followRedirects(HttpClient.Redirect.NEVER).build();          // they are followed here, each is checked
         this.patience = patience;
         this.pause = pause;
@@ -159,15 +167,24 @@ public final class Download implements AutoCloseable {
             Optional<String> onwards = answer.headers().firstValue("Location");
             if (answer.statusCode() / 100 != 3 || onwards.isEmpty()) return answer;
             answer.body().close();
-            try {
-                address = address.resolve(onwards.get());
-            } catch (IllegalArgumentException e) {
+            URI next = resolve(address, onwards.get());
+            if (next == null)
                 throw new UserException(address + " points to " + onwards.get() + ", which is no address; get " + file.name()
-                        + " by hand.", e);
-            }
+                        + " by hand.");
+            address = next;
         }
         throw new UserException(file.address() + " is redirected more than " + REDIRECTIONS + " times; get " + file.name()
                 + " by hand.");
+    }
+
+    /// Null if that is no address that anybody could be asked at.
+    private static URI resolve(URI from, String onwards) {
+        try {
+            URI address = from.resolve(onwards);
+            return address.getHost() == null || address.getPort() >= 1 << 16 ? null : address;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private static boolean thisMachine(URI address) {
@@ -184,26 +201,29 @@ public final class Download implements AutoCloseable {
     private String store(HttpResponse<?> answer, InputStream in, RemoteFile file, PartFile part, long from, Watch watch)
             throws IOException, InterruptedException {
         OptionalLong announced = answer.headers().firstValueAsLong("Content-Length");
+        if (announced.isPresent() && from + announced.getAsLong() != file.size())         // some page; the part may be good
+            throw another(file, from + announced.getAsLong() + " bytes, not " + file.size());
         long have = from;
-        boolean wrong = announced.isPresent() && from + announced.getAsLong() != file.size();
-        if (!wrong)
-            try (PartFile.Writer writer = part.writer(from)) {
-                byte[] piece = new byte[1 << 16];
-                for (int got; !wrong && (got = await(() -> in.read(piece))) >= 0; have += got) {
-                    wrong = have + got > file.size();
-                    if (wrong) continue;
-                    writer.write(piece, got);
-                    watch.received(file, have + got);
-                }
+        boolean tooLong = false;
+        try (PartFile.Writer writer = part.writer(from)) {
+            byte[] piece = new byte[1 << 16];
+            for (int got; !tooLong && (got = await(() -> in.read(piece))) >= 0; have += got) {
+                tooLong = have + got > file.size();
+                if (tooLong) continue;
+                writer.write(piece, got);
+                watch.received(file, have + got);
             }
-        if (wrong) {
+        }
+        if (tooLong) {
             part.delete();
-            throw new UserException(file.address() + " is not the file that was expected: it has "
-                    + (announced.isPresent() ? from + announced.getAsLong() + " bytes, not " + file.size()
-                    : "more than " + file.size() + " bytes") + "; it may have moved, so look for " + file.name()
-                    + " elsewhere.");
+            throw another(file, "more than " + file.size() + " bytes");
         }
         return have == file.size() ? null : "it ended after " + have + " of " + file.size() + " bytes";
+    }
+
+    private static UserException another(RemoteFile file, String bytes) {
+        return new UserException(file.address() + " is not the file that was expected: it has " + bytes
+                + "; it may have moved, so look for " + file.name() + " elsewhere.");
     }
 
     /// What the call gives, if it takes no longer than our patience.
@@ -216,6 +236,8 @@ public final class Download implements AutoCloseable {
             throw new IOException("nothing came for " + patience.toMillis() / 1000.0 + " seconds", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException io) throw io;
+            if (e.getCause() instanceof IllegalArgumentException no)       // from HttpClient, for a length that is no number
+                throw new IOException("the answer is none that can be understood (" + no.getMessage() + ")", no);
             throw new IllegalStateException(e.getCause());
         } finally {
             task.cancel(true);

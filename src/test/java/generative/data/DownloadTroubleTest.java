@@ -105,6 +105,15 @@ final class DownloadTroubleTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    /// A hotel's page, say, in place of the file.
+    @Test
+    void anAnswerOfAnotherSizeDoesNotCostWhatHadArrived() throws IOException {
+        Files.write(folder.resolve("digits.bin.part"), Arrays.copyOf(CONTENT, 70_000));
+        server.first(exchange -> LocalServer.send(exchange, 200, Watched.text("<html>please log in</html>")));
+        assertFails().hasMessageContaining("it has 26 bytes, not 100000");
+        assertThat(folder.resolve("digits.bin.part")).hasBinaryContent(Arrays.copyOf(CONTENT, 70_000));
+    }
+
     @Test
     void tooManyBytesThatWereNotAnnounced() {
         server.first(chunked(CONTENT));
@@ -178,11 +187,49 @@ final class DownloadTroubleTest {
         assertThat(server.requests).hasSize(6);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://[oh dear", "https:", "https:///x", "https://", "https://:80/x",
+            "https://localhost:99999/x", "https:mail"})
+    void aRedirectionToNoAddress(String nowhere) {
+        server.first(redirect(nowhere));
+        assertFails().hasMessage(server.address("/digits.bin") + " points to " + nowhere
+                + ", which is no address; get digits.bin by hand.");
+    }
+
     @Test
-    void aRedirectionToNoAddress() {
-        server.first(redirect("http://[oh dear"));
-        assertFails().hasMessageContaining(server.address("/digits.bin")
-                + " points to http://[oh dear, which is no address");
+    void anInterruptionInTheMiddleLeavesThePart() {
+        Thread reader = Thread.currentThread();
+        server.first(exchange -> {
+            exchange.sendResponseHeaders(200, CONTENT.length);
+            exchange.getResponseBody().write(CONTENT, 0, 50_000);
+            exchange.getResponseBody().flush();
+            reader.interrupt();
+            exchange.getResponseBody().write(CONTENT, 50_000, 40_000);
+        });
+        assertFails().hasMessage("The download of digits.bin was interrupted; "
+                + "run the command again: it goes on where it stopped.");
+        assertThat(Thread.interrupted()).isTrue();
+        pauses.clear();
+        RemoteFile file = new RemoteFile(server.address("/digits.bin"), CONTENT.length, SUM, List.of());
+        assertThat(download.fetch(file, folder, new Watched())).hasBinaryContent(CONTENT);
+    }
+
+    /// Where a byte comes with every attempt, patience has no end, but the file has.
+    @Test
+    void aServerThatHangsUpAfterEachByteIsOutlasted() {
+        byte[] twenty = Arrays.copyOf(CONTENT, 20);
+        for (int i = 0; i < 20; i++) {
+            int from = i;
+            server.first(exchange -> {
+                exchange.getResponseHeaders().set("Content-Range", "bytes " + from + "-19/20");
+                exchange.sendResponseHeaders(from == 0 ? 200 : 206, 20 - from);
+                exchange.getResponseBody().write(twenty, from, 1);
+                exchange.getResponseBody().flush();
+            });
+        }
+        RemoteFile file = new RemoteFile(server.address("/digits.bin"), 20, Watched.sha256(twenty), List.of());
+        assertThat(download.fetch(file, folder, new Watched())).hasBinaryContent(twenty);
+        assertThat(server.requests).hasSize(20).last().isEqualTo("/digits.bin bytes=19-");
     }
 
     @Test
