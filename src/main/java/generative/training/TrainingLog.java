@@ -3,6 +3,7 @@ package generative.training;
 import generative.UserException;
 import generative.data.AtomicFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,7 +16,7 @@ import java.util.Map;
 /// The course of a training as a CSV file: a line of names, then a line of numbers each time something was logged.
 ///
 /// The first column is the step. Kept in memory too, for charts. A resumed run cuts the file back to the step of its
-/// checkpoint and goes on.
+/// checkpoint and goes on; the lines that stay are left as they were written.
 public final class TrainingLog {
 
     private final Path file;
@@ -25,34 +26,29 @@ public final class TrainingLog {
     private TrainingLog(Path file, long step) {
         this.file = file;
         if (file == null) return;
-        if (step > 0 && Files.exists(file)) load(step);
-        rewrite();
+        String kept = step > 0 && Files.exists(file) ? load(step) : "";
+        AtomicFile.write(file, out -> out.write(kept.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private void load(long step) {
+    /// The numbers up to the step, and the lines that they stand in.
+    private String load(long step) {
         try {
             String text = Files.readString(file);
             List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();      // whole lines alone
-            if (lines.isEmpty()) return;
+            if (lines.isEmpty()) return "";
+            StringBuilder kept = new StringBuilder(lines.getFirst()).append('\n');
             String[] names = lines.getFirst().split(",");
             for (String name : names) columns.put(name, new ArrayList<>());
             for (String line : lines.subList(1, lines.size())) {
                 String[] cells = line.split(",", -1);
                 if (cells.length != names.length || Double.parseDouble(cells[0]) > step) break;
                 for (int c = 0; c < names.length; c++) columns.get(names[c]).add(Double.parseDouble(cells[c]));
+                kept.append(line).append('\n');
             }
+            return kept.toString();
         } catch (IOException | NumberFormatException e) {
             throw new UserException("Cannot continue the log " + file + " (" + e.getMessage() + "); move it away and run again.", e);
         }
-    }
-
-    private void rewrite() {
-        AtomicFile.write(file, out -> {
-            StringBuilder text = new StringBuilder();
-            if (!columns.isEmpty()) text.append(String.join(",", columns.keySet())).append('\n');
-            for (int row = 0; row < size(); row++) text.append(line(row));
-            out.write(text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        });
     }
 
     /// A log in `file`; what the file has up to `step` is kept, the rest is cut off.
@@ -70,7 +66,7 @@ public final class TrainingLog {
         if (file == null) return;
         try {
             String text = (first ? String.join(",", columns.keySet()) + "\n" : "") + line(size() - 1);
-            Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(file, text, StandardOpenOption.APPEND);      // a log that vanished would be one without names
         } catch (IOException e) {
             throw new UserException("Cannot write the log " + file + " (" + AtomicFile.reason(e)
                     + "); make room or choose another folder, then go on with --resume.", e);
