@@ -5,6 +5,8 @@ import generative.data.SyntheticText;
 import generative.data.TokenSet;
 import generative.gan.AdversarialSettings;
 import generative.gan.AdversarialTraining;
+import generative.gan.GeneratorLoss;
+import generative.gan.Noise;
 import generative.imagegpt.ImageGpt;
 import generative.math.Matrix;
 import generative.math.Randoms;
@@ -29,8 +31,8 @@ enum SmallTraining {
     /// Noise of 10, G 10–40–40–49, D 49–20×3–20×3–1 with dropout, momentum that rises.
     GAN {
         @Override Model make(long steps, long seed) {
-            AdversarialSettings settings = AdversarialSettings.MNIST.withUnits(40, 20)
-                    .withDescent(DESCENT.withMaxNorm(1.9).withCalmEnd(steps / 2, steps));
+            AdversarialSettings settings = new AdversarialSettings(Noise.UNIFORM, 10, 40, 20, 3, .3, .3, .8, .5,
+                    DESCENT.withMaxNorm(1.9).withCalmEnd(steps / 2, steps), AdversarialSettings.Update.SIMULTANEOUS, 1, GeneratorLoss.NON_SATURATING);
             AdversarialTraining training = new AdversarialTraining(settings, DIGITS, seed);
             return new Model(training, () -> training.generator().sample(4, Randoms.of(5)));
         }
