@@ -107,7 +107,8 @@ final class ArchitectureTest {
                 .should().dependOnClassesThat().resideInAPackage(library).check(CLASSES);
     }
 
-    /// In what order `Map.of` gives several entries changes from process to process, and with it a log's columns and a checkpoint's bytes.
+    /// In what order `Map.of` gives several entries changes from process to process, and with it the columns of a log and the
+    /// bytes of a checkpoint.
     @Test void whatIsWrittenDownHasAnOrder() {
         DescribedPredicate<JavaMethodCall> several = DescribedPredicate.describe("Map.of two entries or more", call ->
                 call.getTargetOwner().isEquivalentTo(Map.class) && call.getName().equals("of")

@@ -117,7 +117,7 @@ final class NearestPoint {
         for (int i = from; i < to; i++) {
             boolean there = i - from < candidates.length;
             number[i] = there ? candidates[i - from] : 0;
-            for (int j = 0; j < DIMENSIONS; j++)                           // infinitely far: the rest of the last vector, and what is not finite
+            for (int j = 0; j < DIMENSIONS; j++)                           // what is not there or not finite is infinitely far
                 table[i / LANES * LANES * DIMENSIONS + j * LANES + i % LANES] =
                         !there ? Float.POSITIVE_INFINITY : j < d ? finite(s[number[i] * d + j]) : 0;
         }

@@ -5,8 +5,8 @@ import java.util.Map;
 
 /// The means of metrics over the steps since the last line of a log.
 ///
-/// A checkpoint between two lines keeps the sums as text, to the last bit, so that a resumed run writes the line that the run would
-/// have written without the break.
+/// A checkpoint between two lines keeps the sums as text, to the last bit, so that a resumed run writes the line that the run
+/// would have written without the break.
 final class MetricMeans {
 
     private final Map<String, Double> sums = new LinkedHashMap<>();

@@ -148,7 +148,8 @@ public final class TrainingLoop {
     /// Names the metric, if it was one, and the first of the parameters that are not finite either.
     private UserException notFinite(String metric, long step) {
         List<String> bad = badParameters();
-        String parameter = bad.isEmpty() ? "" : "parameter " + bad.getFirst() + (bad.size() == 1 ? "" : " (and " + (bad.size() - 1) + " more)");
+        String more = bad.size() > 1 ? " (and " + (bad.size() - 1) + " more)" : "";
+        String parameter = bad.isEmpty() ? "" : "parameter " + bad.getFirst() + more;
         String what = metric == null ? parameter : metric, too = metric == null || bad.isEmpty() ? "" : ", nor is " + parameter;
         String kept = options.folder == null ? "" : Checkpoint.latest(options.folder)
                 .map(file -> "; the last good state is " + file).orElse("");

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What a hundred steps of each chapter's model lead to hardly depends on the backend, and not at all on the process.
 ///
-/// Backends round differently, by about 10⁻⁷ of a number, and learning enlarges differences. Measured after 100 steps, against the largest
-/// loss and the largest parameter:
+/// Backends round differently, by about 10⁻⁷ of a number, and learning enlarges differences. Measured after 100 steps, against
+/// the largest loss and the largest parameter:
 ///
 /// | | losses | parameters | what enlarges them most |
 /// |---|---|---|---|
@@ -69,8 +69,8 @@ final class BackendAgreementTest {
     private static Path trained(String backend) throws Exception {
         Path folder = temporary.resolve(backend);
         if (Files.exists(folder)) return folder;
-        Process process = ChildJvm.start(List.of(), List.of("-Dgenerative.backend=" + backend, "-Dgenerative.opencl.worthwhile=0"),
-                Trained.class, folder.toString());
+        Process process = ChildJvm.start(List.of(), List.of("-Dgenerative.backend=" + backend,
+                "-Dgenerative.opencl.worthwhile=0"), Trained.class, folder.toString());
         String said = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor()).as(said).isZero();
         assertThat(said).containsIgnoringCase(backend + (backend.equals("vector") ? " api" : "") + " backend: ");
@@ -85,12 +85,14 @@ final class BackendAgreementTest {
         for (SmallTraining which : SmallTraining.values()) {
             Map<String, Matrix> a = of(which, actual), e = of(which, expected);
             Matrix losses = e.remove("losses"), samples = e.remove("samples");
-            assertThat(a.get("losses").minus(losses).elementMaxAbs() / losses.elementMaxAbs()).as(which + ", losses").isLessThan(LOSSES);
+            assertThat(a.get("losses").minus(losses).elementMaxAbs() / losses.elementMaxAbs()).as(which + ", losses")
+                    .isLessThan(LOSSES);
             Matrix others = a.get("samples").minus(samples).map(d -> Math.abs(d) > LOSSES ? 1 : 0);
             assertThat(others.mean()).as(which + ", samples").isLessThan(SAMPLES_THAT_DIFFER);
             e.remove("chains");                                            // bits
             double largest = e.values().stream().mapToDouble(Matrix::elementMaxAbs).max().orElseThrow();
-            e.forEach((name, m) -> assertThat(a.get(name).minus(m).elementMaxAbs() / largest).as(which + ", " + name).isLessThan(PARAMETERS));
+            e.forEach((name, m) -> assertThat(a.get(name).minus(m).elementMaxAbs() / largest).as(which + ", " + name)
+                    .isLessThan(PARAMETERS));
         }
     }
 

@@ -57,7 +57,8 @@ final class DeterminismTest {
         Run one = run(which, "one", 1), other = run(which, "other", 1);
         assertThat(other.losses).hasSize(STEPS).isEqualTo(one.losses);
         assertThat(other.samples).isEqualTo(one.samples);
-        assertThat(one.files.keySet()).containsExactly("checkpoint-000000020.safetensors", "checkpoint-000000030.safetensors", "log.csv");
+        assertThat(one.files.keySet()).containsExactly("checkpoint-000000020.safetensors", "checkpoint-000000030.safetensors",
+                "log.csv");
         assertSameFiles(other.files, one.files);
     }
 

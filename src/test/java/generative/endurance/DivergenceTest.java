@@ -21,8 +21,8 @@ final class DivergenceTest {
     @TempDir private Path folder;
 
     /// Every matrix of the state in turn, parameters and what optimisers remember, gets a NaN or an infinity after step 3;
-    /// the last checkpoint is that of step 2, the next one that of step 4. Persistent chains are left out: a coin whose probability is
-    /// NaN falls on 0, which heals them.
+    /// the last checkpoint is that of step 2, the next one that of step 4. Persistent chains are left out: a coin whose
+    /// probability is NaN falls on 0, which heals them.
     @ParameterizedTest @EnumSource
     void poisonInAnyMatrixIsFoundBeforeTheNextCheckpoint(SmallTraining which) {
         Trainee trainee = which.make(20, 1).trainee();
@@ -38,7 +38,7 @@ final class DivergenceTest {
             assertThatThrownBy(loop::run).as("%s in %s", poison, poisoned).isInstanceOf(UserException.class)
                     .hasMessageMatching("Training diverged: .+ is not finite in step 4.*; the last good state is \\Q" + good
                             + "\\E; try a lower learning rate\\.")
-                    .satisfies(e -> assertThat(names.stream().map(name -> "parameter " + name)).anyMatch(e.getMessage()::contains));
+                    .satisfies(e -> assertThat(names).anyMatch(name -> e.getMessage().contains("parameter " + name)));
             assertThat(Checkpoint.latest(folder)).contains(good);
         }
         Checkpoint.load(good, trainee);

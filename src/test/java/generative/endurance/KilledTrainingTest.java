@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// A process that is killed again and again, and goes on each time, ends with the very files of one that never was.
 ///
-/// Checkpoints (every 3 steps), lines of the log (every 7) and looks at samples (every 3, in `validation.csv`) fall apart and together.
+/// Checkpoints (every 3 steps), lines of the log (every 7) and looks at samples (every 3, in `validation.csv`) fall apart and
+/// together.
 final class KilledTrainingTest {
 
     private static final int STEPS = 250, CHECKPOINT_EVERY = 3, RANDOM_KILLS = 5, KILLED = 137;       // 128 + SIGKILL
@@ -86,7 +87,8 @@ final class KilledTrainingTest {
         }
     }
 
-    /// Its state, when it is gone through for the second time (for the file, after the check sum), ends the process after the first matrix.
+    /// Its state, when it is gone through for the second time (for the file, after the check sum), ends the process after the
+    /// first matrix.
     private static final class Halting extends Wrapped {
 
         private int left;
@@ -164,7 +166,8 @@ final class KilledTrainingTest {
         Mortal.train(model, model.trainee(), whole);
         Map<String, byte[]> files = DeterminismTest.files(folder);
         assertThat(files.keySet()).as("two checkpoints, two logs and nothing half-written")
-                .containsExactly("checkpoint-000000249.safetensors", "checkpoint-000000250.safetensors", "log.csv", "validation.csv");
+                .containsExactly("checkpoint-000000249.safetensors", "checkpoint-000000250.safetensors", "log.csv",
+                        "validation.csv");
         DeterminismTest.assertSameFiles(files, DeterminismTest.files(whole));
     }
 
@@ -185,12 +188,13 @@ final class KilledTrainingTest {
         }
         halt(which, folder, 4);
         assertThat(reached(folder)).isEqualTo(before + 3 * CHECKPOINT_EVERY);
-        System.out.println(which + ": killed at " + RANDOM_KILLS + " random moments, in " + half + " of them while a file was written, the "
-                + "last time after step " + before);
+        System.out.println(which + ": killed at " + RANDOM_KILLS + " random moments, in " + half + " of them while a file was "
+                + "written, the last time after step " + before);
         end(which, folder);
     }
 
     private static long reached(Path folder) {
-        return Checkpoint.latest(folder).map(file -> Long.parseLong(file.getFileName().toString().replaceAll("\\D", ""))).orElse(0L);
+        return Checkpoint.latest(folder).map(file -> file.getFileName().toString().replaceAll("\\D", "")).map(Long::valueOf)
+                .orElse(0L);
     }
 }

@@ -31,8 +31,9 @@ enum SmallTraining {
     /// Noise of 10, G 10–40–40–49, D 49–20×3–20×3–1 with dropout, momentum that rises.
     GAN {
         @Override Model make(long steps, long seed) {
-            AdversarialSettings settings = new AdversarialSettings(Noise.UNIFORM, 10, 40, 20, 3, .3, .3, .8, .5,
-                    DESCENT.withMaxNorm(1.9).withCalmEnd(steps / 2, steps), AdversarialSettings.Update.SIMULTANEOUS, 1, GeneratorLoss.NON_SATURATING);
+            MomentumDescent descent = DESCENT.withMaxNorm(1.9).withCalmEnd(steps / 2, steps);
+            AdversarialSettings settings = new AdversarialSettings(Noise.UNIFORM, 10, 40, 20, 3, .3, .3, .8, .5, descent,
+                    AdversarialSettings.Update.SIMULTANEOUS, 1, GeneratorLoss.NON_SATURATING);
             AdversarialTraining training = new AdversarialTraining(settings, DIGITS, seed);
             return new Model(training, () -> training.generator().sample(4, Randoms.of(5)));
         }
@@ -42,8 +43,8 @@ enum SmallTraining {
     PRETRAINING {
         @Override Model make(long steps, long seed) {
             Rbm rbm = new Rbm(DIGITS.numCols(), 30, Randoms.of(seed)).startAtMeansOf(DIGITS);
-            ModuleTraining training = new ModuleTraining(new ContrastiveDivergence(rbm, 1).persistent(10).withWeightDecay(.001).binarising(),
-                    DIGITS, DESCENT, seed);
+            ContrastiveDivergence dreams = new ContrastiveDivergence(rbm, 1).persistent(10).withWeightDecay(.001).binarising();
+            ModuleTraining training = new ModuleTraining(dreams, DIGITS, DESCENT, seed);
             return new Model(training, () -> rbm.gibbs(DIGITS.rows(0, 4), 3, Randoms.of(5)));
         }
     },
@@ -54,7 +55,8 @@ enum SmallTraining {
             TokenSet windows = SyntheticText.generate(2000, 1).train().windows(12);
             Architecture sizes = Architecture.of(256, List.of(4, 3), 2, 8, 2, HeadPatterns.strided(3, HeadPatterns.Way.BY_TURNS));
             SparseTransformer model = new SparseTransformer(sizes, .1, false, Randoms.of(seed));
-            Trainee training = new TransformerTraining<>(model, windows.batches(4, 2), "text", TransformerRecipe.of(steps, 4, .01), seed);
+            TransformerRecipe recipe = TransformerRecipe.of(steps, 4, .01);
+            Trainee training = new TransformerTraining<>(model, windows.batches(4, 2), "text", recipe, seed);
             return new Model(training, () -> new Sampler(model, 1).sample(3, Randoms.of(5)));
         }
     },
@@ -65,7 +67,8 @@ enum SmallTraining {
             TokenSet pixels = TokenSet.of("pixels", 4, 16, Randoms.of(3).ints(60 * 16, 0, 4).toArray());
             Architecture sizes = Architecture.of(4, List.of(16), 2, 8, 2, HeadPatterns.dense());
             ImageGpt model = new ImageGpt(sizes, ImageGpt.Objective.BERT, Randoms.of(seed));
-            Trainee training = new TransformerTraining<>(model, pixels.batches(6, 2), "pixels", TransformerRecipe.of(steps, 6, .01), seed);
+            TransformerRecipe recipe = TransformerRecipe.of(steps, 6, .01);
+            Trainee training = new TransformerTraining<>(model, pixels.batches(6, 2), "pixels", recipe, seed);
             return new Model(training, () -> model.features(pixels.batch(0, 1, 2), Randoms.of(5)).getLast());
         }
     };

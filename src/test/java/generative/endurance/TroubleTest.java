@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class TroubleTest {
 
     private static final int STEPS = 12, CHECKPOINT_EVERY = 4;
+    private static final String GO_ON = "; make room or choose another folder, then go on with --resume.";
     private static final String ROOM = "; choose a folder that you may write to and that has room.";
 
     @TempDir private Path temporary;
@@ -90,7 +91,7 @@ final class TroubleTest {
         fails(6, () -> {
             Files.move(log, kept);
             Files.createSymbolicLink(log, full);
-        }, "Cannot write the log " + log + " (No space left on device); make room or choose another folder, then go on with --resume.");
+        }, "Cannot write the log " + log + " (No space left on device)" + GO_ON);
         Files.delete(log);
         Files.move(kept, log);
         goesOnFrom("checkpoint-000000004.safetensors");
@@ -99,13 +100,13 @@ final class TroubleTest {
     /// A process whose files may have 1,024 bytes is stopped in the middle of a line of its log.
     @Test void aLineOfTheLogThatIsCutInTheMiddle() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "there is no shell here to limit the size of files");
-        Process process = ChildJvm.start(List.of("sh", "-c", "ulimit -f 2; exec \"$@\"", "sh"), List.of("-XX:-UsePerfData"), Limited.class,
-                run.toString());
+        Process process = ChildJvm.start(List.of("sh", "-c", "ulimit -f 2; exec \"$@\"", "sh"), List.of("-XX:-UsePerfData"),
+                Limited.class, run.toString());
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         Path log = run.resolve("log.csv");
-        assertThat(said.lines().filter(line -> !line.startsWith("WARNING"))).as(said).containsExactly("Cannot write the log " + log
-                + " (File too large); make room or choose another folder, then go on with --resume.");
+        assertThat(said.lines().filter(line -> !line.startsWith("WARNING"))).as(said)
+                .containsExactly("Cannot write the log " + log + " (File too large)" + GO_ON);
         assertThat(log).hasSize(1024);
         assertThat(Files.readString(log)).doesNotEndWith("\n");
         Path unlimited = temporary.resolve("unlimited");
@@ -133,7 +134,7 @@ final class TroubleTest {
     @Test void aFolderThatVanishes() throws IOException {
         Path elsewhere = temporary.resolve("elsewhere"), log = run.resolve("log.csv");
         fails(6, () -> Files.move(run, elsewhere),
-                "Cannot write the log " + log + " (" + log + " does not exist); make room or choose another folder, then go on with --resume.");
+                "Cannot write the log " + log + " (" + log + " does not exist)" + GO_ON);
         Files.move(elsewhere, run);
         goesOnFrom("checkpoint-000000004.safetensors");
     }
@@ -141,7 +142,7 @@ final class TroubleTest {
     @Test void aLogThatVanishesIsNotBegunWithoutItsNames() throws IOException {
         Path log = run.resolve("log.csv");
         fails(6, () -> Files.delete(log),
-                "Cannot write the log " + log + " (" + log + " does not exist); make room or choose another folder, then go on with --resume.");
+                "Cannot write the log " + log + " (" + log + " does not exist)" + GO_ON);
         assertThat(log).doesNotExist();
     }
 
@@ -150,7 +151,7 @@ final class TroubleTest {
         fails(6, () -> {
             Files.move(run, elsewhere);
             Files.writeString(run, "in the way");
-        }, "Cannot write the log " + log + " (Not a directory); make room or choose another folder, then go on with --resume.");
+        }, "Cannot write the log " + log + " (Not a directory)" + GO_ON);
         assertThat(run).hasContent("in the way");
         Files.delete(run);
         Files.move(elsewhere, run);
@@ -182,7 +183,8 @@ final class TroubleTest {
         assertThat(Checkpoint.latest(run)).isEmpty();
         loop(run, false).run();
         try (Stream<Path> files = Files.list(run)) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(undisturbed.keySet());
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(undisturbed.keySet());
         }
     }
 }

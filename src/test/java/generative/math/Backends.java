@@ -225,13 +225,14 @@ final class Backends {
                     return new Matrix[] {sums};
                 }, (N, d) -> (N + 1) * U * 2 * (N + 1)),
                 new Operation("gather", (b, r, N, d) -> {
-                    Matrix y = r.of(N, d + 1, 2);
-                    b.gather(r.of(N, d, 1), IntStream.rangeClosed(0, d).map(i -> d - 1 - i).toArray(), y);      // turned round, then 0
+                    Matrix y = r.of(N, d + 1, 2);                             // turned round, then 0
+                    b.gather(r.of(N, d, 1), IntStream.rangeClosed(0, d).map(i -> d - 1 - i).toArray(), y);
                     return new Matrix[] {y};
                 }, EXACT),
                 new Operation("scatterAdd", (b, r, N, d) -> {
                     Matrix x = r.of(N, d, 1);
-                    b.scatterAdd(r.of(N, d + 3, 2), IntStream.range(0, d + 3).map(i -> d == 0 ? -1 : i % (d + 1) - 1).toArray(), x);
+                    int[] index = IntStream.range(0, d + 3).map(i -> d == 0 ? -1 : i % (d + 1) - 1).toArray();
+                    b.scatterAdd(r.of(N, d + 3, 2), index, x);
                     return new Matrix[] {x};
                 }, (N, d) -> 8 * U),
                 new Operation("plus", (b, r, N, d) -> {

@@ -7,18 +7,20 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Operations may be called from many threads at once, on matrices of each thread and on matrices that all of them only read: eight
-/// threads get the very bits that one gets.
+/// Operations may be called from many threads at once, on matrices of each thread and on matrices that all of them only read:
+/// eight threads get the very bits that one gets.
 final class ManyThreadsTest {
 
     private static final int THREADS = 8;
@@ -40,8 +42,8 @@ final class ManyThreadsTest {
         }
     }
 
-    /// 34,000 elements are shared out among the backend's own threads. Each thread begins with another operation, so that different
-    /// ones meet, and in the second round with the same one.
+    /// 34,000 elements are shared out among the backend's own threads. Each thread begins with another operation, so that
+    /// different ones meet, and in the second round with the same one.
     @ParameterizedTest @CsvSource({"9, 17", "200, 170"})
     void theBackendsOperations(int N, int d) throws Exception {
         List<Operation> all = Backends.operations().toList();
@@ -50,7 +52,8 @@ final class ManyThreadsTest {
         for (int apart : new int[] {all.size() / THREADS, 0}) together(thread -> {
             for (int i = 0; i < all.size(); i++) {
                 int which = (i + thread * apart) % all.size();
-                Backends.assertSameBits(all.get(which).run().on(backend, N, d), alone.get(which), all.get(which) + " in thread " + thread);
+                Backends.assertSameBits(all.get(which).run().on(backend, N, d), alone.get(which),
+                        all.get(which) + " in thread " + thread);
             }
         });
     }
@@ -69,7 +72,8 @@ final class ManyThreadsTest {
             for (int i = 0; i < 2 * A.length; i++) {
                 int which = (i + thread) % A.length;
                 Matrix product = ProductForm.ALL[which].multiply(backend, A[which], B[which], C);
-                assertThat(product.isIdentical(alone.get(which), 0)).as("%s in thread %d", ProductForm.ALL[which], thread).isTrue();
+                assertThat(product.isIdentical(alone.get(which), 0)).as("%s in thread %d", ProductForm.ALL[which], thread)
+                        .isTrue();
             }
         });
     }
@@ -79,7 +83,8 @@ final class ManyThreadsTest {
         try {
             Object answer = method.invoke(receiver, arguments);
             StringBuilder text = new StringBuilder(MatrixDoorsTest.show(answer)).append(MatrixDoorsTest.show(receiver));
-            for (Object argument : arguments) if (!(argument instanceof Object[])) text.append(MatrixDoorsTest.show(argument).replaceAll("Lambda.*", ""));
+            for (Object argument : arguments)
+                if (!(argument instanceof Object[])) text.append(MatrixDoorsTest.show(argument).replaceAll("Lambda.*", ""));
             return text.toString();
         } catch (InvocationTargetException e) {
             return "failed: " + e.getCause().getClass();
@@ -87,7 +92,7 @@ final class ManyThreadsTest {
     }
 
     private static boolean isQuiet(Method method) {
-        return !method.getName().startsWith("print") && !method.getName().startsWith("saveTo") && !method.getName().startsWith("load");
+        return Stream.of("print", "saveTo", "load").noneMatch(method.getName()::startsWith);
     }
 
     /// On matrices of their own; and, if the method leaves its matrices as they are, on the same ones.
@@ -104,16 +109,19 @@ final class ManyThreadsTest {
                 String again = call(method, receivers.getLast(), arguments.getLast());
                 if (!again.equals(alone.getLast())) receivers.set(receivers.size() - 1, null);         // changes its matrices
             }
-            assertThat(alone.stream().filter(text -> !text.startsWith("failed")).count()).as("methods that work").isGreaterThan(methods.size() / 3);
-            assertThat(receivers.stream().filter(m -> m != null).count()).as("methods that only read").isGreaterThan(methods.size() / 3);
+            assertThat(alone.stream().filter(text -> !text.startsWith("failed")).count()).as("methods that work")
+                    .isGreaterThan(methods.size() / 3);
+            assertThat(receivers.stream().filter(Objects::nonNull).count()).as("methods that only read")
+                    .isGreaterThan(methods.size() / 3);
             together(thread -> {
                 for (int i = 0; i < methods.size(); i++) {
                     int which = (i + thread * 11) % methods.size();
                     Method method = methods.get(which);
-                    assertThat(call(method, Matrix.of(MatrixDoorsTest.SQUARE), MatrixDoorsTest.arguments(method, other, Matrix::of)))
-                            .as(method.toString()).isEqualTo(alone.get(which));
+                    Object[] own = MatrixDoorsTest.arguments(method, other, Matrix::of);
+                    assertThat(call(method, Matrix.of(MatrixDoorsTest.SQUARE), own)).as("%s", method).isEqualTo(alone.get(which));
                     if (receivers.get(which) != null)
-                        assertThat(call(method, receivers.get(which), arguments.get(which))).as("shared: " + method).isEqualTo(alone.get(which));
+                        assertThat(call(method, receivers.get(which), arguments.get(which))).as("shared: %s", method)
+                                .isEqualTo(alone.get(which));
                 }
             });
         }

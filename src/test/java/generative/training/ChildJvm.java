@@ -21,8 +21,9 @@ public final class ChildJvm {
     /// @param options of the JVM, which come after those of the tests
     public static Process start(List<String> shell, List<String> options, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(shell);
-        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules", "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path")));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED",
+                "-cp", System.getProperty("java.class.path")));
         System.getProperties().stringPropertyNames().stream().filter(name -> name.startsWith("generative."))
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
         command.addAll(options);
