@@ -1,11 +1,12 @@
 package generative.training;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Another Java process with the class path of the tests and their backend, for what only a whole process can show.
+/// Another Java process with the class path of the tests, their backend and their vectors, for what only a whole process can show.
 public final class ChildJvm {
 
     private ChildJvm() { }
@@ -26,6 +27,8 @@ public final class ChildJvm {
                 "-cp", System.getProperty("java.class.path")));
         System.getProperties().stringPropertyNames().stream().filter(name -> name.startsWith("generative."))
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(option -> option.startsWith("-XX:MaxVectorSize"))
+                .forEach(command::add);
         command.addAll(options);
         command.add(main.getName());
         command.addAll(List.of(arguments));
