@@ -5,11 +5,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import generative.nn.Sequential;
 import generative.training.Trainee;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +105,15 @@ final class ArchitectureTest {
     void aLibraryIsUsedInOnePackage(String library, String user) {
         noClasses().that().resideOutsideOfPackage("generative." + user + "..")
                 .should().dependOnClassesThat().resideInAPackage(library).check(CLASSES);
+    }
+
+    /// In what order `Map.of` gives several entries changes from process to process, and with it the columns of a log and the
+    /// bytes of a checkpoint.
+    @Test void whatIsWrittenDownHasAnOrder() {
+        DescribedPredicate<JavaMethodCall> several = DescribedPredicate.describe("Map.of two entries or more", call ->
+                call.getTargetOwner().isEquivalentTo(Map.class) && call.getName().equals("of")
+                        && call.getTarget().getRawParameterTypes().size() > 2);
+        noClasses().that().resideInAnyPackage(packages(MATH, SHARED, CHAPTERS)).should().callMethodWhere(several).check(CLASSES);
     }
 
     @Test void packagesFormNoCycle() {

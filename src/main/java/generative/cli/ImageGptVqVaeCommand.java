@@ -17,6 +17,7 @@ import generative.plot.Picture;
 import generative.training.TrainingLog;
 import generative.training.TrainingLoop;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -115,7 +116,10 @@ final class ImageGptVqVaeCommand implements Runnable {
         ImageSet seen = images.validation().rows(0, Math.min(watched, images.validation().size()));
         loop.every(watchEvery == null ? Math.max(1, steps / 10) : watchEvery, step -> {
             double psnr = model.psnr(seen), perplexity = model.perplexity(seen);
-            watch.add(step, Map.of("psnr", psnr, "perplexity", perplexity));
+            Map<String, Double> look = new LinkedHashMap<>();
+            look.put("psnr", psnr);
+            look.put("perplexity", perplexity);
+            watch.add(step, look);
             System.out.printf("%nafter %d steps, PSNR %.2f dB, perplexity %.1f of %d codes (%d validation images)%n", step, psnr,
                     perplexity,
                     model.size(), seen.size());

@@ -104,7 +104,10 @@ public final class OneDimensionalGame implements Trainee {
             generatorSgd.step(step * generatorSteps + j);
             loss = fooled.value();
         }
-        return Map.of("D loss", discriminatorLoss, "G loss", loss);
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("D loss", discriminatorLoss);
+        metrics.put("G loss", loss);
+        return metrics;
     }
 
     private static Matrix noise(RandomGenerator random) {
@@ -192,8 +195,13 @@ public final class OneDimensionalGame implements Trainee {
     }
 
     @Override public Map<String, String> config() {
-        return Map.of("model", "adversarial game on a line", "data", "N(" + mean + ", " + std + "²)", "steps of D and G", k + " and " + generatorSteps,
-                "loss", generatorLoss.name(), "seed", Long.toString(seed));
+        Map<String, String> config = new LinkedHashMap<>();
+        config.put("model", "adversarial game on a line");
+        config.put("data", "N(" + mean + ", " + std + "²)");
+        config.put("steps of D and G", k + " and " + generatorSteps);
+        config.put("loss", generatorLoss.name());
+        config.put("seed", Long.toString(seed));
+        return config;
     }
 
     /// The value of the game on its way to −ln 4.

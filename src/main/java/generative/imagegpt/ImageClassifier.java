@@ -12,6 +12,7 @@ import generative.nn.Projection;
 import generative.nn.SoftmaxCrossEntropy;
 import generative.sparse.Architecture;
 import generative.sparse.HeadPatterns;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -78,7 +79,10 @@ public final class ImageClassifier {
 
     /// m and 1/s, 1×d each.
     Map<String, Matrix> constants() {
-        return Map.of("m", m, "1/s", inverse);
+        Map<String, Matrix> constants = new LinkedHashMap<>();
+        constants.put("m", m);
+        constants.put("1/s", inverse);
+        return constants;
     }
 
     /// Adds factor · dL/dθ to the parameters' gradients.

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// Every backend computes the same mathematics; [ReferenceBackend] is the text to read, [VectorBackend] the same
 /// operations for speed. Callers use the methods of [Matrix], which check the shapes once and then call
 /// the backend; a backend trusts what it is given. Results go into the last argument, which no other argument shares
-/// unless the method says so.
+/// unless the method says so. Many threads may call a backend at once, and get the bits that one alone would get.
 ///
 /// Which one runs is chosen once per process, by the system property `generative.backend`:
 /// `auto` (the default: the faster of the next two that works here), `reference`, `vector` or `opencl`

@@ -19,6 +19,7 @@ import org.ejml.simple.ConstMatrix;
 /// A row is an example, a column a feature: a batch of N examples with d features is N×d.
 ///
 /// Methods return new matrices, except those whose name begins with `add` or `set`, which change this one.
+/// Many threads may use matrices at once, also the same ones, as long as nobody changes one that another uses.
 /// Shapes that do not fit are an `IllegalArgumentException` that names both (in methods that are EJML's alone, such as
 /// `plus`, its `MatrixDimensionException`, which names them too).
 public final class Matrix extends MatrixDoors {

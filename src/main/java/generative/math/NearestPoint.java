@@ -117,10 +117,14 @@ final class NearestPoint {
         for (int i = from; i < to; i++) {
             boolean there = i - from < candidates.length;
             number[i] = there ? candidates[i - from] : 0;
-            for (int j = 0; j < DIMENSIONS; j++)                           // the rest of the last vector is infinitely far
+            for (int j = 0; j < DIMENSIONS; j++)                           // what is not there or not finite is infinitely far
                 table[i / LANES * LANES * DIMENSIONS + j * LANES + i % LANES] =
-                        !there ? Float.POSITIVE_INFINITY : j < d ? s[number[i] * d + j] : 0;
+                        !there ? Float.POSITIVE_INFINITY : j < d ? finite(s[number[i] * d + j]) : 0;
         }
+    }
+
+    private static float finite(float coordinate) {
+        return Float.isFinite(coordinate) ? coordinate : Float.POSITIVE_INFINITY;
     }
 
     void find(int[] index, double[] distance) {
@@ -132,9 +136,14 @@ final class NearestPoint {
         });
     }
 
-    /// Squares are never negative, and such floats are ordered as their bits are, with NaN beyond ∞; so whole numbers are
-    /// compared, for which the machine has shorter code.
+    /// Squares are never negative, and such floats are ordered as their bits are; so whole numbers are compared, for which the
+    /// machine has shorter code. NaN may have bits of either sign and is kept out: a point that is not finite is near nothing.
     private void find(float a, float b, float c, int n, int[] index, double[] distance) {
+        if (!(Math.abs(a) + Math.abs(b) + Math.abs(c) < Float.POSITIVE_INFINITY)) {
+            index[n] = 0;
+            distance[n] = Double.POSITIVE_INFINITY;
+            return;
+        }
         int cell = (place(c, 2) * side + place(b, 1)) * side + place(a, 0);
         IntVector best = IntVector.broadcast(INTS, INFINITE), which = IntVector.zero(INTS);
         for (int from = first[cell], to = first[cell + 1]; from < to; from += LANES) {

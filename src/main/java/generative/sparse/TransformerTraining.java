@@ -59,7 +59,10 @@ public final class TransformerTraining<M extends SequenceLearner> implements Tra
         }
         double norm = GradientClipping.byGlobalNorm(parameters, recipe.clip());
         for (Adam adam : optimisers) adam.step(step);
-        return Map.of("nats", nats, "norm", norm);
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("nats", nats);
+        metrics.put("norm", norm);
+        return metrics;
     }
 
     @Override public Map<String, Matrix> state() {

@@ -24,33 +24,50 @@ import java.util.zip.CRC32C;
 /// the texts tell a damaged file from a whole one.
 public final class Checkpoint {
 
-    private static final String VERSION = "1", PREFIX = "checkpoint-", SUFFIX = ".safetensors", TEXTS = "crc32c of the texts";
+    private static final String VERSION = "1", PREFIX = "checkpoint-", SUFFIX = ".safetensors", TEXTS = "crc32c of the texts",
+            UNLOGGED = "metrics since the last line of the log";
+    private static final String WHOLE = PREFIX + "\\d+" + SUFFIX, UNFINISHED = "\\." + WHOLE + "\\.part";
     private static final int KEPT = 2;
 
     private Checkpoint() { }
 
     /// Saves the state after `steps` steps and removes all but the last two checkpoints.
     public static Path save(Path folder, Trainee trainee, long steps) {
+        return save(folder, trainee, steps, "");
+    }
+
+    /// The same with what a [TrainingLoop] has seen since it wrote the last line of its log.
+    static Path save(Path folder, Trainee trainee, long steps, String unlogged) {
         Map<String, String> metadata = new LinkedHashMap<>(trainee.config());
         metadata.put("version", VERSION);
         metadata.put("steps", Long.toString(steps));
+        if (!unlogged.isEmpty()) metadata.put(UNLOGGED, unlogged);
         metadata.put(TEXTS, checkSum(metadata));
         Path file = folder.resolve("%s%09d%s".formatted(PREFIX, steps, SUFFIX));
         new Safetensors(metadata, trainee.state()).write(file);
-        List<Path> all = list(folder);
-        for (Path old : all.subList(0, Math.max(0, all.size() - KEPT))) {
-            try {
-                Files.deleteIfExists(old);
-            } catch (IOException ignored) {
-                // an old checkpoint that stays does no harm
-            }
-        }
+        List<Path> all = list(folder, WHOLE);
+        all.subList(0, Math.max(0, all.size() - KEPT)).forEach(Checkpoint::remove);
+        list(folder, UNFINISHED).forEach(Checkpoint::remove);
         return file;
+    }
+
+    /// An old checkpoint, or what a process that was killed had not finished; one that stays does no harm.
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException ignored) {
+            // the next one tries again
+        }
+    }
+
+    /// What was seen after the last line of the log, if a file that can be loaded tells of it; else nothing.
+    static String unlogged(Path file) {
+        return Safetensors.read(file, name -> false).metadata().getOrDefault(UNLOGGED, "");
     }
 
     /// The newest checkpoint in the folder.
     public static Optional<Path> latest(Path folder) {
-        List<Path> all = list(folder);
+        List<Path> all = list(folder, WHOLE);
         return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
     }
 
@@ -114,7 +131,7 @@ public final class Checkpoint {
     /// The newest checkpoint that is older than this one.
     private static Optional<Path> before(Path file) {
         String name = file.getFileName().toString();
-        return list(file.toAbsolutePath().getParent()).reversed().stream()
+        return list(file.toAbsolutePath().getParent(), WHOLE).reversed().stream()
                 .filter(other -> other.getFileName().toString().compareTo(name) < 0).findFirst();
     }
 
@@ -145,10 +162,10 @@ public final class Checkpoint {
         return List.of(text.replaceAll("^\\w+\\[(.*)]$", "$1").split(", "));
     }
 
-    private static List<Path> list(Path folder) {
+    private static List<Path> list(Path folder, String names) {
         if (!Files.isDirectory(folder)) return List.of();
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> f.getFileName().toString().matches(PREFIX + "\\d+" + SUFFIX)).sorted().toList();
+            return files.filter(f -> f.getFileName().toString().matches(names)).sorted().toList();
         } catch (IOException e) {
             throw new UserException("Cannot look into " + folder + " (" + AtomicFile.reason(e) + "); check that you may read it.", e);
         }

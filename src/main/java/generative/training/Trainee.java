@@ -6,7 +6,7 @@ import java.util.Map;
 /// Something that learns step by step, and can be saved and continued.
 ///
 /// A step draws its random numbers from the stream that belongs to its number (`Randoms.of(seed, step)`), so that the state and
-/// the number of steps are all that a checkpoint needs.
+/// the number of steps are all that a checkpoint needs. A trainee and its model are used by one thread at a time.
 public interface Trainee {
 
     /// Makes step number `step`, counted from 0, and tells how it went: name of a metric → its value.

@@ -4,6 +4,7 @@ import generative.UserException;
 import generative.data.AtomicFile;
 import generative.data.WholeFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,7 +18,7 @@ import java.util.Map;
 /// The course of a training as a CSV file: a line of names, then a line of numbers each time something was logged.
 ///
 /// The first column is the step. Kept in memory too, for charts. A resumed run cuts the file back to the step of its
-/// checkpoint and goes on.
+/// checkpoint and goes on; the lines that stay are left as they were written.
 public final class TrainingLog {
 
     private final Path file;
@@ -28,15 +29,17 @@ public final class TrainingLog {
     private TrainingLog(Path file, long step) {
         this.file = file;
         if (file == null) return;
-        if (step > 0 && Files.exists(file)) load(step);
-        rewrite();
+        String kept = step > 0 && Files.exists(file) ? load(step) : "";
+        AtomicFile.write(file, out -> out.write(kept.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private void load(long step) {
+    /// The numbers up to the step, and the lines that they stand in.
+    private String load(long step) {
         try {
             String text = WholeFile.text(file);
             List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();      // whole lines alone
-            if (lines.isEmpty()) return;
+            if (lines.isEmpty()) return "";
+            StringBuilder kept = new StringBuilder(lines.getFirst()).append('\n');
             String[] names = lines.getFirst().split(",", -1);
             if (!names[0].equals("step") || new HashSet<>(List.of(names)).size() < names.length)
                 throw new IOException("its first line is no list of different names, step before all");
@@ -46,7 +49,9 @@ public final class TrainingLog {
                 String[] cells = line.split(",", -1);
                 if (cells.length != names.length || Double.parseDouble(cells[0]) > step) break;
                 for (int c = 0; c < names.length; c++) columns.get(names[c]).add(Double.parseDouble(cells[c]));
+                kept.append(line).append('\n');
             }
+            return kept.toString();
         } catch (IOException e) {
             throw cannotContinue(AtomicFile.reason(e), e);
         } catch (NumberFormatException e) {
@@ -56,15 +61,6 @@ public final class TrainingLog {
 
     private UserException cannotContinue(String why, Exception cause) {
         return new UserException("Cannot continue the log " + file + " (" + why + "); move it away and run again.", cause);
-    }
-
-    private void rewrite() {
-        AtomicFile.write(file, out -> {
-            StringBuilder text = new StringBuilder();
-            if (!columns.isEmpty()) text.append(String.join(",", columns.keySet())).append('\n');
-            for (int row = 0; row < size(); row++) text.append(line(row));
-            out.write(text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        });
     }
 
     /// A log in `file`; what the file has up to `step` is kept, the rest is cut off.
@@ -84,7 +80,7 @@ public final class TrainingLog {
         if (file == null) return;
         try {
             String text = (first ? String.join(",", columns.keySet()) + "\n" : "") + line(size() - 1);
-            Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(file, text, StandardOpenOption.APPEND);      // a log that vanished would be one without names
         } catch (IOException e) {
             throw new UserException("Cannot write the log " + file + " (" + AtomicFile.reason(e)
                     + "); make room or choose another folder, then go on with --resume.", e);

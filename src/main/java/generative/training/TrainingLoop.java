@@ -4,7 +4,6 @@ import generative.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +22,7 @@ public final class TrainingLoop {
     /// @param folder          where log and checkpoints go; null for none, in memory alone
     /// @param name            the task's name in the progress bar
     /// @param steps           the number of steps in all, those before a resume included
-    /// @param logEvery        steps between two lines of the log, each the mean over the steps since the line before or the resume
+    /// @param logEvery        steps between two lines of the log, each the mean over the steps since the line before
     /// @param checkpointEvery steps between two checkpoints; 0 for one at the end alone
     /// @param resume          whether to continue from the newest checkpoint
     /// @param quiet           whether to show no progress
@@ -43,6 +42,7 @@ public final class TrainingLoop {
     private volatile boolean stopped;
     private long first;
     private TrainingLog log;
+    private MetricMeans unlogged = new MetricMeans();
 
     public TrainingLoop(Trainee trainee, Options options) {
         if (options.steps < 1 || options.logEvery < 1 || options.checkpointEvery < 0)
@@ -105,28 +105,22 @@ public final class TrainingLoop {
         return log;
     }
 
+    /// A checkpoint comes after all that is written about its step: a resume cuts off what is too much, but could not make up for
+    /// what is missing.
     private void steps(Progress progress) {
-        Map<String, Double> sums = new LinkedHashMap<>();
-        long inSums = 0, done = first, lastSaved = options.resume ? first : -1;
+        long done = first, lastSaved = options.resume ? first : -1;
         while (done < options.steps && !stopped) {
             Map<String, Double> metrics = trainee.step(done);
             done++;
             requireFinite(metrics, done);
-            metrics.forEach((name, value) -> sums.merge(name, value, Double::sum));
-            inSums++;
-            if (done % options.logEvery == 0 || done == options.steps) {
-                Map<String, Double> means = new LinkedHashMap<>();
-                for (var sum : sums.entrySet()) means.put(sum.getKey(), sum.getValue() / inSums);
-                log.add(done, means);
-                sums.clear();
-                inSums = 0;
-            }
+            unlogged.add(metrics);
+            if (done % options.logEvery == 0 || done == options.steps) log.add(done, unlogged.take());
             progress.update(done, text(metrics));
+            for (Observer observer : observers) if (done % observer.every == 0) observer.action.accept(done);
             if (options.checkpointEvery > 0 && done % options.checkpointEvery == 0 && done < options.steps) {
                 save(done);
                 lastSaved = done;
             }
-            for (Observer observer : observers) if (done % observer.every == 0) observer.action.accept(done);
         }
         if (done != lastSaved) save(done);
         if (done >= options.steps) stopped = false;                        // too late to have been stopped
@@ -137,9 +131,8 @@ public final class TrainingLoop {
 
     private void save(long done) {
         if (options.folder == null) return;
-        for (var entry : trainee.state().entrySet())
-            if (!entry.getValue().isFinite()) throw notFinite("parameter " + entry.getKey(), done);
-        Checkpoint.save(options.folder, trainee, done);
+        if (!badParameters().isEmpty()) throw notFinite(null, done);
+        Checkpoint.save(options.folder, trainee, done, unlogged.text());
     }
 
     private void requireFinite(Map<String, Double> metrics, long step) {
@@ -148,10 +141,19 @@ public final class TrainingLoop {
         });
     }
 
-    private UserException notFinite(String what, long step) {
+    private List<String> badParameters() {
+        return trainee.state().entrySet().stream().filter(entry -> !entry.getValue().isFinite()).map(Map.Entry::getKey).toList();
+    }
+
+    /// Names the metric, if it was one, and the first of the parameters that are not finite either.
+    private UserException notFinite(String metric, long step) {
+        List<String> bad = badParameters();
+        String more = bad.size() > 1 ? " (and " + (bad.size() - 1) + " more)" : "";
+        String parameter = bad.isEmpty() ? "" : "parameter " + bad.getFirst() + more;
+        String what = metric == null ? parameter : metric, too = metric == null || bad.isEmpty() ? "" : ", nor is " + parameter;
         String kept = options.folder == null ? "" : Checkpoint.latest(options.folder)
                 .map(file -> "; the last good state is " + file).orElse("");
-        return new UserException("Training diverged: " + what + " is not finite in step " + step + kept
+        return new UserException("Training diverged: " + what + " is not finite in step " + step + too + kept
                 + "; try a lower learning rate.");
     }
 
@@ -159,7 +161,9 @@ public final class TrainingLoop {
         if (options.folder == null) throw new IllegalArgumentException("there is nothing to resume in memory");
         Path latest = Checkpoint.latest(options.folder).orElseThrow(() -> new UserException(
                 "There is no checkpoint in " + options.folder + " to resume from; run without --resume first."));
-        return Checkpoint.load(latest, trainee);
+        long steps = Checkpoint.load(latest, trainee);
+        unlogged = MetricMeans.of(Checkpoint.unlogged(latest));
+        return steps;
     }
 
     /// A new run does not write into the folder of another.

@@ -1,6 +1,7 @@
 package generative.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,6 +102,23 @@ class RbmCommandTest {
                 .isEqualTo("There is no checkpoint in " + nowhere + " to start from; name the folder of a training.");
         assertThat(Console.complaint("rbm", "evaluate", "--run", run(), "--runs", "1")).isEqualTo("--runs must be 2 or more, --steps 1 or more.");
         assertThat(Console.complaint("rbm", "evaluate", "--run", nowhere)).startsWith("There is no " + nowhere);
+    }
+
+    /// The first checkpoint meets a disk that is always full.
+    @Test
+    void aFullDiskIsOneSentenceAndNothingIsInTheWayWhenThereIsRoom() throws IOException {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "this system has no /dev/full, a file on a disk that is always full");
+        Path full = Files.createDirectories(folder.resolve("full")), file = full.resolve("checkpoint-000000100.safetensors");
+        Files.createSymbolicLink(full.resolve("." + file.getFileName() + ".part"), Path.of("/dev/full"));
+        String[] words = {"--epochs", "2", "--checkpoint-every", "1", "--out", full.toString()};
+        Console console = train(words);
+        assertThat(console.code()).isEqualTo(1);
+        assertThat(console.err()).isEqualTo("Cannot write " + file
+                + " (No space left on device); choose a folder that you may write to and that has room.\n");
+        assertThat(full).isDirectoryNotContaining("glob:**.{safetensors,part}");
+        assertThat(train(words).code()).isZero();
+        for (String name : List.of("log.csv", "watch.csv", "checkpoint-000000200.safetensors"))
+            assertThat(Files.readAllBytes(full.resolve(name))).as(name).isEqualTo(Files.readAllBytes(Path.of(run(), name)));
     }
 
     @Test

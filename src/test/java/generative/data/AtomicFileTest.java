@@ -9,6 +9,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +53,23 @@ final class AtomicFileTest {
             assertThat(file).hasContent("old");
         });
         assertThat(file).hasContent("new");
+    }
+
+    /// The JDK's flight recorder notes what is forced to the disk: the temporary file, so before it takes its name.
+    @Test
+    void theContentIsOnTheDiskBeforeItTakesItsName() throws IOException {
+        Path file = folder.resolve("x"), recorded = folder.resolve("recording.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.FileForce").withoutThreshold();
+            recording.start();
+            AtomicFile.write(file, out -> out.write("new".getBytes()));
+            recording.stop();
+            recording.dump(recorded);
+        }
+        assertThat(RecordingFile.readAllEvents(recorded)).singleElement().satisfies(event -> {
+            assertThat(event.getString("path")).isEqualTo(folder.resolve(".x.part").toString());
+            assertThat(event.getBoolean("metaData")).isTrue();
+        });
     }
 
     @Test

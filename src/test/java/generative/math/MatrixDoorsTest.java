@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every public method of a matrix, EJML's too, does on numbers that are on the device what it does on the host's.
 final class MatrixDoorsTest {
 
-    private static final double[][] SQUARE = {{4, 1, -2}, {1, 5, 3}, {-2, 3, 6}}, ROW = {{7, 8, 9}},
+    static final double[][] SQUARE = {{4, 1, -2}, {1, 5, 3}, {-2, 3, 6}}, ROW = {{7, 8, 9}},
             COLUMN = {{7}, {8}, {9}};
 
     /// What EJML itself cannot do with real float matrices.
@@ -84,7 +84,7 @@ final class MatrixDoorsTest {
         }
     }
 
-    private static String show(Object answer) {
+    static String show(Object answer) {
         return switch (answer) {
             case null -> "nothing";
             case SimpleBase<?> m -> print(m.getMatrix());
@@ -107,13 +107,13 @@ final class MatrixDoorsTest {
         return text.toString(StandardCharsets.UTF_8);
     }
 
-    private interface Make {
+    interface Make {
         Matrix of(double[][] numbers);
     }
 
     /// Arguments that make sense for most methods: indices 0, 2, 1, 3 one after the other, another matrix of the shape
     /// given.
-    private static Object[] arguments(Method method, double[][] other, Make make) {
+    static Object[] arguments(Method method, double[][] other, Make make) {
         String name = method.getName();
         int[] indices = name.startsWith("group") ? new int[] {3} : name.equals("reshaped") ? new int[] {9, 1}
                 : new int[] {0, 2, 1, 3, 0, 0};

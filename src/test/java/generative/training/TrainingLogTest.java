@@ -58,11 +58,32 @@ final class TrainingLogTest {
     @Test void aResumedLogIsCutAfterItsStepAndGoesOn() throws IOException {
         Path file = threeLines();
         TrainingLog log = TrainingLog.open(file, 20);
-        assertThat(Files.readString(file)).isEqualTo("step,D loss,rate\n10,0.500000,1\n20,0.250000,2\n");
+        assertThat(Files.readString(file)).isEqualTo("step,D loss,rate\n10,0.5,1\n20,0.25,2\n");
         assertThat(log.column("step")).containsExactly(10, 20);
         assertThat(log.column("rate")).containsExactly(1, 2);
         log.add(30, values(9, 9));
-        assertThat(Files.readString(file)).isEqualTo("step,D loss,rate\n10,0.500000,1\n20,0.250000,2\n30,9,9\n");
+        assertThat(Files.readString(file)).isEqualTo("step,D loss,rate\n10,0.5,1\n20,0.25,2\n30,9,9\n");
+    }
+
+    /// 2.0000001 is written as 2.00000, which read again would be a whole number, and 1234567.4 as 1.23457e+06.
+    @Test void linesThatStayAreLeftAsTheyWereWritten() throws IOException {
+        Path file = folder.resolve("log.csv");
+        TrainingLog log = TrainingLog.open(file, 0);
+        log.add(1, values(2.0000001, 1_234_567.4));
+        log.add(2, values(-0.0, -.99999999));
+        String written = Files.readString(file);
+        assertThat(written).isEqualTo("step,D loss,rate\n1,2.00000,1.23457e+06\n2,0,-1.00000\n");
+        assertThat(TrainingLog.open(file, 2).column("rate")).containsExactly(1_234_570, -1);
+        assertThat(Files.readString(file)).isEqualTo(written);
+    }
+
+    @Test void aLogThatVanishedIsNotBegunAgainWithoutItsNames() throws IOException {
+        Path file = threeLines();
+        TrainingLog log = TrainingLog.open(file, 30);
+        Files.delete(file);
+        assertThatThrownBy(() -> log.add(40, values(1, 2))).isInstanceOf(UserException.class)
+                .hasMessageStartingWith("Cannot write the log " + file + " (" + file + " does not exist)");
+        assertThat(file).doesNotExist();
     }
 
     @Test void aStepBetweenTwoLinesKeepsTheOnesBefore() throws IOException {

@@ -124,6 +124,33 @@ final class TrainingLoopTest {
         assertThat(resumed).isEqualTo(Files.readAllLines(whole.resolve("log.csv")));
     }
 
+    /// Lines every 4 steps and a checkpoint every 3: what was seen since the last line is not forgotten.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 7, 9, 11})
+    void aLineOfTheLogThatABreakFallsIntoIsTheSame(long last) throws IOException {
+        Options whole = new Options(temporary.resolve("whole"), "toy", 12, 4, 3, false, true);
+        new TrainingLoop(trainee, whole).run();
+        TrainingLoop first = new TrainingLoop(new ToyTrainee(1), options(12, 4, 3, false));
+        first.every(last, n -> first.stop()).run();
+        new TrainingLoop(new ToyTrainee(1), options(12, 4, 3, true)).run();
+        assertThat(Files.readString(run().resolve("log.csv"))).isEqualTo(Files.readString(whole.folder().resolve("log.csv")));
+        assertThat(Files.readAllBytes(run().resolve("checkpoint-000000012.safetensors")))
+                .isEqualTo(Files.readAllBytes(whole.folder().resolve("checkpoint-000000012.safetensors")));
+    }
+
+    /// The process dies while something looks at step 4, of which a checkpoint is to be saved: the look is made again.
+    @Test void aCheckpointIsNoOlderThanWhatWasWrittenAboutItsStep() throws IOException {
+        TrainingLoop mortal = new TrainingLoop(new ToyTrainee(1), options(8, 1, 2, false));
+        mortal.every(4, n -> {
+            throw new OutOfMemoryError("a planted one");
+        });
+        assertThatThrownBy(mortal::run).hasMessage("a planted one");
+        assertThat(files()).containsExactly("checkpoint2", "log.csv");
+        List<Long> looks = new ArrayList<>();
+        new TrainingLoop(trainee, options(8, 1, 2, true)).every(4, looks::add).run();
+        assertThat(looks).containsExactly(4L, 8L);
+    }
+
     @Test void aFinishedRunCanBeMadeLongerAndOtherwiseStaysAsItIs() throws IOException {
         new TrainingLoop(new ToyTrainee(1), options(5, 1, 0, false)).run();
         new TrainingLoop(trainee, options(5, 1, 0, true)).run();
@@ -176,6 +203,18 @@ final class TrainingLoopTest {
         assertThat(files()).containsExactly("checkpoint1", "checkpoint2", "log.csv");
         new TrainingLoop(trainee, options(5, 1, 1, true)).run();
         assertThat(trainee.sameAs(uninterrupted(5))).isTrue();
+    }
+
+    @Test void withAMetricTheFirstParameterIsNamed() {
+        ToyTrainee both = new ToyTrainee(1) {
+            @Override public Map<String, Double> step(long step) {
+                w.fill(Double.NaN);
+                v.set(0, Double.NEGATIVE_INFINITY);
+                return super.step(step);
+            }
+        };
+        assertThatThrownBy(new TrainingLoop(both, Options.inMemory(9))::run).hasMessage(
+                "Training diverged: square is not finite in step 1, nor is parameter w (and 1 more)" + CHOOSE);
     }
 
     @Test void aRunThatDivergesBeforeItsFirstCheckpointHasNoGoodState() {
