@@ -63,6 +63,7 @@ class GanFeaturesTest {
                         + "calmTo=22");
     }
 
+    @Tag("long")
     @Test
     void classifiersWithFewLabelsAreCompared() throws IOException {
         Console console = Console.run("gan", "features", "--run", run(), "--labels", "50", "--seeds", "2");

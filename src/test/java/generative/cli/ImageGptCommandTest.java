@@ -110,6 +110,7 @@ class ImageGptCommandTest {
         assertThat(Files.readAllLines(folder.resolve("half/validation.csv"))).isEqualTo(Files.readAllLines(folder.resolve("ar/validation.csv")));
     }
 
+    @Tag("long")
     @Test
     void bothWaysToCompleteHalfADigitAreCompared() {
         assertThat(Console.run("gan", "inpaint", "--size", "small", "--epochs", "1", "--images", "200", "--out", at("gan")).code()).isZero();

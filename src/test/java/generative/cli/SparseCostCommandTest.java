@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -82,6 +83,7 @@ class SparseCostCommandTest {
         assertThat(folder.resolve("out/memory.png")).isNotEmptyFile();
     }
 
+    @Tag("long")
     @Test
     void anEpochIsThatOfThePublishedData() {
         assertThat(cost("--architecture", "enwik8", "--layers", "1", "--heads", "1").out())

@@ -29,6 +29,7 @@ class TourCommandTest {
     }
 
     /// The tour computes nothing of its own; on the slow backend these stops alone would take four minutes.
+    @Tag("long")
     @Test
     @DisabledIfSystemProperty(named = "generative.backend", matches = "reference")
     void theStopsBesideTheNetHaveTheirPictures(@TempDir Path folder) throws IOException {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,10 +97,12 @@ final class BackendAgreementTest {
         }
     }
 
+    @Tag("long")
     @Test void vectorAndReference() throws Exception {
         assertAgree(trained("vector"), trained("reference"));
     }
 
+    @Tag("long")
     @Test void openClAndReference() throws Exception {
         assumeTrue(!Device.all().isEmpty(), "there is no OpenCL device here: " + Device.whyNone());
         assertAgree(trained("opencl"), trained("reference"));

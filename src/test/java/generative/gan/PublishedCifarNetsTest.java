@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// One step of each published pair with its published minibatch: shapes, parameters and memory.
@@ -62,6 +63,7 @@ final class PublishedCifarNetsTest {
 
     /// G 100·8000 + 8000 + 8000·8000 + 8000 + 75·80 + 3072; D 192·64 + 64 + 2048·64 + 64 + 800·384 + 384 + 4800·2500
     /// + 2500 + 501.
+    @Tag("long")
     @Test void theConvolutionalPair() {
         step(CifarNets.Convolutional.PUBLISHED, 128, 64_825_072, 12_454_073);
     }
