@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 3, time = 5)
 @Measurement(iterations = 5, time = 5)
-@Fork(value = 1, jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-XX:+UseParallelGC", "-Xmn64m",
-    "-XX:SurvivorRatio=2", "-XX:-UseAdaptiveSizePolicy"})
+@Fork(value = 1, jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-XX:+UseSerialGC", "-Xmn64m",
+    "-XX:PretenureSizeThreshold=512k"})
 public class Attention {
 
     @Param({"causal", "strided", "fixed"})

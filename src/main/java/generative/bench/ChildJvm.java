@@ -14,8 +14,8 @@ final class ChildJvm {
     static List<String> command(String backend, int threads, String mainClass, String... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(List.of(java,
-                "--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-XX:+UseParallelGC",
-                "-Xmn64m", "-XX:SurvivorRatio=2", "-XX:-UseAdaptiveSizePolicy",
+                "--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC",
+                "-Xmn64m", "-XX:PretenureSizeThreshold=512k",
                 "-XX:CompileCommand=quiet", "-XX:CompileCommand=inline,generative.math.VectorMath::*",
                 "-Dgenerative.backend=" + backend, "-Dgenerative.threads=" + threads,
                 "-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + (threads - 1),     // the caller works too

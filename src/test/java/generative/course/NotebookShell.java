@@ -49,8 +49,8 @@ final class NotebookShell implements AutoCloseable {
     /// The flags of `notebooks/jshell`, and what was chosen for the tests.
     private static List<String> options() {
         List<String> options = new ArrayList<>(List.of("--add-modules", "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true", "-Dstdout.encoding=UTF-8", "-XX:+UseParallelGC",
-                "-Xmn64m"));
+                "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true", "-Dstdout.encoding=UTF-8", "-XX:+UseSerialGC",
+                "-Xmn64m", "-XX:PretenureSizeThreshold=512k"));
         System.getProperties().stringPropertyNames().stream().filter(name -> name.startsWith("generative."))
                 .forEach(name -> options.add("-D" + name + "=" + System.getProperty(name)));
         return options;

@@ -32,7 +32,7 @@ final class ReadersFuzzTest {
     private static final UnaryOperator<byte[]> GZIP = Archives::gzip, SIGNED = ReadersFuzzTest::signedTarGz;
 
     static Stream<ReaderFuzz> readers() {
-        return Stream.of(idx(), idxLabels(), idxGzip(), cifar10(), cifar100(), cifarArchive(), tar(), zip(), safetensors(), wav(),
+        return Stream.of(idx(), idxLabels(), idxGzip(), cifar10(), cifar100(), stl10(), stl10Images(), cifarArchive(), tar(), zip(), safetensors(), wav(),
                 text(), jsonLine());
     }
 
@@ -80,6 +80,16 @@ final class ReadersFuzzTest {
     private static ReaderFuzz cifar100() {
         return new ReaderFuzz("CIFAR-100", "train.bin", file -> Cifar.load(Kind.CIFAR100, file.getParent())).file(record(2))
                 .beside("test.bin", record(2));
+    }
+
+    private static ReaderFuzz stl10() {
+        return new ReaderFuzz("STL-10 labels", "train_y.bin", file -> Stl10.load(Stl10.Part.TRAIN, file.getParent(), 1)).file(new byte[] {3})
+                .file(new byte[] {10}).beside("train_X.bin", new byte[3 * 96 * 96]);
+    }
+
+    private static ReaderFuzz stl10Images() {
+        return new ReaderFuzz("STL-10 images", "test_X.bin", file -> Stl10.load(Stl10.Part.TEST, file.getParent(), 1)).file(new byte[3 * 96 * 96])
+                .beside("test_y.bin", new byte[] {1});
     }
 
     private static byte[] tarOf(byte[]... entries) {
