@@ -15,7 +15,7 @@ final class ChildJvm {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(List.of(java,
                 "--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC",
-                "-Xmn64m", "-XX:PretenureSizeThreshold=512k",
+                "-Xmn64m", "-XX:PretenureSizeThreshold=512k", "-XX:MarkSweepAlwaysCompactCount=1",
                 "-XX:CompileCommand=quiet", "-XX:CompileCommand=inline,generative.math.VectorMath::*",
                 "-Dgenerative.backend=" + backend, "-Dgenerative.threads=" + threads,
                 "-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + (threads - 1),     // the caller works too

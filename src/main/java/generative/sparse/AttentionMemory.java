@@ -20,7 +20,8 @@ import java.util.stream.LongStream;
 /// ```
 /// Measured is the heap in use after a garbage collection, less what was in use before: what cannot be given up until the way
 /// back is done. What is made and given up on the way does not count, nor the threads' buffers, which all layers share, nor what
-/// lies on another device. The serial collector (`-XX:+UseSerialGC`, which the commands use) counts to the byte.
+/// lies on another device. The serial collector counts to the byte, if it may not leave a
+/// little that is dead where it lies (`-XX:MarkSweepAlwaysCompactCount=1`, as the commands have it).
 ///
 /// @param heads     H
 /// @param headWidth d, of queries, keys and values alike
@@ -91,9 +92,8 @@ public record AttentionMemory(int heads, int headWidth) {
         return held;
     }
 
-    /// The serial collector leaves what is dead where it lies, if it is little, but not every fourth time.
     private static long used() {
-        for (int i = 0; i < 4; i++) System.gc();
+        System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }

@@ -6,6 +6,7 @@ import generative.math.OpenClDevices.Way;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every operation on shapes that chance draws, with sizes 0 and 1 among them, on plain numbers and with NaN and both infinities
-/// strewn in: the fast backends do what the reference does. (Attention: [VectorAttentionTest].)
+/// strewn in: the fast backends do what the reference does.
 final class AnyShapeTest {
 
     private static final int SHAPES = 30;
@@ -90,5 +91,46 @@ final class AnyShapeTest {
 
     @ParameterizedTest @EnumSource void openClProducts(Way way) {
         productsAgree(way.backend());
+    }
+
+    /// Every query sees a run of keys that chance draws, or none.
+    private static Connections connections(int N, RandomGenerator random) {
+        int[] all = IntStream.range(0, N).toArray(), from = random.ints(N, 0, N).toArray();
+        int[] to = Arrays.stream(from).map(first -> first + random.nextInt(N - first + 1)).toArray();
+        return new Connections(N, List.of(new Connections.Group(all, all, from, to)));
+    }
+
+    /// o, L, dq, dk, dv of B sequences.
+    private static Matrix[] attended(Backend backend, Numbers numbers, List<Connections> heads, int B, int d, int e) {
+        int rows = B * heads.getFirst().length(), H = heads.size();
+        Matrix q = numbers.of(rows, H * d, 1), k = numbers.of(rows, H * d, 2), v = numbers.of(rows, H * e, 3), dO = numbers.of(rows, H * e, 4);
+        Matrix[] out = {Matrix.zeros(rows, H * e), Matrix.zeros(rows, H), q.createLike(), k.createLike(), v.createLike()};
+        backend.attend(q, k, v, heads, out[0], out[1]);
+        backend.attendBackward(q, k, v, out[0], out[1], dO, heads, out[2], out[3], out[4]);
+        return out;
+    }
+
+    private static void attentionAgrees(Backend backend, Numbers numbers) {
+        RandomGenerator random = Randoms.of(8);
+        for (int shape = 0; shape < SHAPES; shape++) {
+            int N = random.nextInt(1, 41), H = random.nextInt(1, 4), B = random.nextInt(1, 4), d = random.nextInt(1, 21), e = random.nextInt(1, 21);
+            List<Connections> heads = Stream.generate(() -> connections(N, random)).limit(H).toList();
+            Matrix[] plain = attended(Backends.REFERENCE, numbers, heads, B, d, e), fast = attended(backend, numbers, heads, B, d, e);
+            for (int i = 0; i < plain.length; i++) {
+                double largest = Math.max(1, plain[i].map(x -> Double.isFinite(x) ? x : 0).elementMaxAbs());
+                Backends.assertClose(fast[i], plain[i], (4 * Math.sqrt(d) * (d + 8) + 40) * 8 * e * largest * Backends.U,
+                        List.of("o", "L", "dq", "dk", "dv").get(i) + " of " + heads + ", heads of " + d + " and " + e);
+            }
+        }
+    }
+
+    @Test void vectorAttention() {
+        attentionAgrees(Backends.TWO, Backends::random);
+        attentionAgrees(Backends.TWO, STREWN);
+    }
+
+    /// On plain numbers alone: its tiles multiply what a query does not see by 0, and 0·∞ is NaN.
+    @Test void openClAttention() {
+        attentionAgrees(Way.SMALL_GPU.backend(), Backends::random);
     }
 }
