@@ -10,6 +10,7 @@ import generative.math.Connections;
 import generative.math.Matrix;
 import generative.optim.MomentumDescent;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,7 @@ class WorkloadsTest {
         assertThat(((Matrix) product.prepare().get().run()).shape()).isEqualTo(rows + "×" + cols);
     }
 
+    @Tag("train")
     @ParameterizedTest
     @ValueSource(strings = {"gemm_64x64x64_nn", "gan_b2", "maxout_fwd", "rbm_cd1", "dae_eager", "rand_1m", "randn_1m",
             "dropout_1m", "exp_1m", "sigmoid_1m", "tanh_1m", "cross_entropy_1m", "adam_1m", "attn_causal_40_fb",
