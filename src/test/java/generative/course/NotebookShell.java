@@ -50,7 +50,8 @@ final class NotebookShell implements AutoCloseable {
     private static List<String> options() {
         List<String> options = new ArrayList<>(List.of("--add-modules", "jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true", "-Dstdout.encoding=UTF-8", "-XX:+UseSerialGC",
-                "-Xmn64m", "-XX:PretenureSizeThreshold=512k"));
+                "-Xmn64m", "-XX:PretenureSizeThreshold=512k", "-XX:CompileCommand=quiet",
+                "-XX:CompileCommand=inline,generative.math.VectorMath::*"));
         System.getProperties().stringPropertyNames().stream().filter(name -> name.startsWith("generative."))
                 .forEach(name -> options.add("-D" + name + "=" + System.getProperty(name)));
         return options;
