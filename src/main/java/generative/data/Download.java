@@ -61,8 +61,7 @@ public final class Download implements AutoCloseable {
     /// @param connect  the longest wait for a connection
     /// @param patience the longest wait for an answer, and for the next bytes of it
     Download(Duration connect, Duration patience, Pause pause, Map<String, String> environment) {
-        client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connect)
-                .proxy(Proxies.selector(environment))
+        client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connect).proxy(Proxies.selector(environment))
                 .followRedirects(HttpClient.Redirect.NEVER).build();          // they are followed here, each is checked
         this.patience = patience;
         this.pause = pause;

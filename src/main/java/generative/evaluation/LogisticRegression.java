@@ -57,7 +57,12 @@ public record LogisticRegression(Matrix W, Matrix b, double lambda, Lbfgs.Result
     /// J and its gradient as a function of θ: W with b as its last row, (d+1)×C in double. The rows come block by block: what
     /// the way forward has read of a block is still in the cache when the way back wants it.
     static Function<Matrix, Loss> objective(Matrix x, int[] labels, double lambda) {
-        int N = x.numRows(), d = x.numCols(), rows = Math.max(1, BLOCK / Math.max(1, d));
+        return objective(x, labels, lambda, Math.max(1, BLOCK / Math.max(1, x.numCols())));
+    }
+
+    /// The same in blocks of so many rows.
+    static Function<Matrix, Loss> objective(Matrix x, int[] labels, double lambda, int rows) {
+        int N = x.numRows(), d = x.numCols();
         List<Matrix> blocks = new ArrayList<>();
         for (int n = 0; n < N; n += rows) blocks.add(rows >= N ? x : x.rows(n, Math.min(N, n + rows)));
         return theta -> {

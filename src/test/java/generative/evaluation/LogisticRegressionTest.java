@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.nn.GradientCheck;
+import generative.nn.Loss;
 import generative.optim.Lbfgs;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,18 @@ final class LogisticRegressionTest {
     void theGradientAgreesWithCentralDifferences(double lambda) {
         GradientCheck.ofLoss(theta -> LogisticRegression.objective(rows(), labels(), lambda).apply(theta),
                 Randoms.gaussian(4, 3, 1, Randoms.of(1)));
+    }
+
+    /// However many rows a block has, also where the last one is smaller.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void blocksOfRowsGiveTheSame(int block) {
+        Matrix x = rows(), theta = Randoms.gaussian(x.numCols() + 1, Arrays.stream(labels()).max().orElseThrow() + 1, 1, Randoms.of(5)).inDouble();
+        assertThat(x.numRows()).isGreaterThan(4);
+        Loss whole = LogisticRegression.objective(x, labels(), .1, x.numRows()).apply(theta);
+        Loss parts = LogisticRegression.objective(x, labels(), .1, block).apply(theta);
+        assertThat(parts.value()).isCloseTo(whole.value(), within(1e-12));
+        assertThat(parts.gradient().minus(whole.gradient()).elementMaxAbs()).isLessThan(1e-12);
     }
 
     /// Under a penalty without end only b is left: it says how often each class comes.
