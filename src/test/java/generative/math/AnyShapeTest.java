@@ -113,7 +113,7 @@ final class AnyShapeTest {
     private static void attentionAgrees(Backend backend, Numbers numbers) {
         RandomGenerator random = Randoms.of(8);
         for (int shape = 0; shape < SHAPES; shape++) {
-            int N = random.nextInt(1, 41), H = random.nextInt(1, 4), B = random.nextInt(1, 4), d = random.nextInt(1, 21), e = random.nextInt(1, 21);
+            int N = random.nextInt(1, shape % 8 == 0 ? 200 : 41), H = random.nextInt(1, 4), B = random.nextInt(1, 4), d = random.nextInt(1, 21), e = random.nextInt(1, 21);
             List<Connections> heads = Stream.generate(() -> connections(N, random)).limit(H).toList();
             Matrix[] plain = attended(Backends.REFERENCE, numbers, heads, B, d, e), fast = attended(backend, numbers, heads, B, d, e);
             for (int i = 0; i < plain.length; i++) {
@@ -129,8 +129,8 @@ final class AnyShapeTest {
         attentionAgrees(Backends.TWO, STREWN);
     }
 
-    /// On plain numbers alone: its tiles multiply what a query does not see by 0, and 0·∞ is NaN.
     @Test void openClAttention() {
         attentionAgrees(Way.SMALL_GPU.backend(), Backends::random);
+        attentionAgrees(Way.SMALL_GPU.backend(), STREWN);
     }
 }

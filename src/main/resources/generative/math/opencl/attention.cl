@@ -19,6 +19,13 @@ typedef struct {
     int column, width;
 } Block;
 
+/* Query i sees the keys number from[i] … to[i] − 1. `strange`: whether the group has met a NaN or ∞ among what it sums. */
+typedef struct {
+    global const int *from, *to;
+    bool ownAreKeys;
+    local int *strange;
+} Runs;
+
 /* tile[c][i] = column c of row i, for 16 columns; 0 where there is nothing */
 void fetchColumns(Block block, int column, local float4 (*tile)[PITCH])
 {
@@ -30,15 +37,18 @@ void fetchColumns(Block block, int column, local float4 (*tile)[PITCH])
     }
 }
 
-/* tile[i][c] = column c of row `first` + i, for 16 rows */
-void fetchRows(Block block, int first, local float4 (*tile)[PITCH])
+/* tile[i][c] = column c of row `first` + i, for 16 rows; in the place of NaN and ∞ it sets 0, and `strange` */
+void fetchRows(Block block, int first, local float4 (*tile)[PITCH], local int *strange)
 {
+    int any = 0;
     for (int e = get_local_id(1) * SIDE + get_local_id(0); e < DEPTH * TILE; e += SIDE * SIDE) {
         int c = e % TILE, i = first + e / TILE;
         bool there = c < block.width && block.from + i < block.to;
-        ((local float *) tile[e / TILE])[c] = there ? block.numbers[(block.row + block.positions[block.from + i]) * block.stride
-                + block.column + c] : 0;
+        float value = there ? block.numbers[(block.row + block.positions[block.from + i]) * block.stride + block.column + c] : 0;
+        any |= !isfinite(value);
+        ((local float *) tile[e / TILE])[c] = isfinite(value) ? value : 0;
     }
+    if (any) *strange = 1;
 }
 
 /* s[r] = own row 4 y + r times the four others 4 x …: products along all columns */
@@ -63,12 +73,35 @@ void products(Block own, Block others, local float4 (*a)[PITCH], local float4 (*
     }
 }
 
+/* Whether own row i and the other row j are connected. */
+bool connected(Runs runs, int i, int j)
+{
+    int query = runs.ownAreKeys ? j : i, key = runs.ownAreKeys ? i : j;
+    return key >= runs.from[query] && key < runs.to[query];
+}
+
+/* sum[r] += w (NaN or ∞) for the others from `first` on that fetchRows has left out: 0·∞ is not 0, so that a weight of 0 does
+   not do for what is not connected. */
+void addStrange(local float4 (*w)[PITCH], Block own, Block others, int first, Runs runs, float4 *sum)
+{
+    int x = get_local_id(0), y = get_local_id(1);
+    #pragma unroll 1
+    for (int e = 0; e < 4 * DEPTH; e++) {
+        int r = e % 4, i = min(own.from + 4 * y + r, own.to - 1), j = others.from + first + e / 4;
+        if (j >= others.to || !connected(runs, i, j)) continue;
+        global const float *row = others.numbers + (others.row + others.positions[j]) * others.stride + others.column;
+        for (int c = 0; c < min(4, others.width - 4 * x); c++)
+            if (!isfinite(row[4 * x + c]))
+                ((float *) &sum[r])[c] += ((local float *) w[4 * y + r])[j - others.from] * row[4 * x + c];
+    }
+}
+
 /* sum[r] += the others' rows, weighed by w[4 y + r]: of each the four columns 4 x … */
-void addWeighed(local float4 (*w)[PITCH], Block others, local float4 (*b)[PITCH], float4 *sum)
+void addWeighed(local float4 (*w)[PITCH], Block own, Block others, Runs runs, local float4 (*b)[PITCH], float4 *sum)
 {
     int x = get_local_id(0), y = get_local_id(1);
     for (int first = 0; first < others.to - others.from; first += DEPTH) {
-        fetchRows(others, first, b);
+        fetchRows(others, first, b, runs.strange);
         barrier(CLK_LOCAL_MEM_FENCE);
         #pragma unroll
         for (int j = 0; j < DEPTH; j += 4) {
@@ -80,6 +113,7 @@ void addWeighed(local float4 (*w)[PITCH], Block others, local float4 (*b)[PITCH]
                 sum[r] = fma((float4) four.z, b2, fma((float4) four.w, b3, sum[r]));
             }
         }
+        if (*runs.strange) addStrange(w, own, others, first, runs, sum);
         barrier(CLK_LOCAL_MEM_FENCE);
     }
 }
@@ -157,6 +191,12 @@ kernel void rowProducts(global const float *a, global const float *b, int d, glo
     if (i < length) D[i] = sum;
 }
 
+/* What scores are compared with so that exp stays in bounds: the largest of them, unless it is −∞ or ∞ */
+float level(float largest)
+{
+    return isinf(largest) ? 0 : largest;
+}
+
 /* o and L by the keys of one group of connections, added to those of the groups before: while keys go by, `top` is the
    largest score so far, `sum` is Σ exp(s − top) over the item's own columns, `out` is Σ exp(s − top) v; a larger score shrinks
    both. The 64 columns of v from `first` on. */
@@ -167,12 +207,15 @@ void attend(global const int *tiles, global const int *queries, global const int
 {
     local float4 a[DEPTH][PITCH], b[DEPTH][PITCH], p[TILE][PITCH];
     local float best[TILE][SIDE + 1];
+    local int strange;
+    Runs runs = {runFrom, runTo, false, &strange};
     global const int *tile = tiles + 5 * get_group_id(0);
     int x = get_local_id(0), y = get_local_id(1), head = tile[0];
     Block Q = block(q, queries, N, heads, head, d, 0, d), K = block(k, keys, N, heads, head, d, 0, d);
     Block V = block(v, keys, N, heads, head, e, first, TILE);
     Q.from = tile[1];
     Q.to = tile[2];
+    strange = 0;
 
     float4 out[4] = {0, 0, 0, 0}, s[4];
     float top[4], sum[4], scale = rsqrt((float) d);
@@ -196,13 +239,13 @@ void attend(global const int *tiles, global const int *queries, global const int
         for (int r = 0; r < 4; r++) {
             float last = top[r];
             for (int c = 0; c < SIDE; c++) top[r] = fmax(top[r], best[4 * y + r][c]);
-            float shrink = last == -INFINITY ? 0 : exp(last - top[r]);
-            float4 weights = exp(s[r] - (top[r] == -INFINITY ? 0 : top[r]));                 /* nothing seen so far: all 0 */
+            float shrink = last == -INFINITY ? 0 : exp(level(last) - level(top[r]));
+            float4 weights = exp(s[r] - level(top[r]));                                      /* nothing seen so far: all 0 */
             p[4 * y + r][x] = weights;
             sum[r] = shrink * sum[r] + weights.x + weights.y + weights.z + weights.w;
             out[r] *= shrink;
         }
-        addWeighed(p, V, b, out);
+        addWeighed(p, Q, V, runs, b, out);
     }
 
     float before[4];
@@ -215,9 +258,10 @@ void attend(global const int *tiles, global const int *queries, global const int
         int i = Q.from + 4 * y + r;
         float total = 0;
         for (int c = 0; c < SIDE; c++) total += best[4 * y + r][c];
-        if (i >= Q.to || total == 0) continue;                                               /* it sees nothing here */
+        if (i >= Q.to || runFrom[i] >= runTo[i]) continue;                                   /* it sees nothing here */
         int row = Q.row + queries[i];
-        float larger = fmax(before[r], top[r]), earlier = exp(before[r] - larger), here = exp(top[r] - larger);
+        float larger = level(fmax(before[r], top[r])), earlier = exp(before[r] - larger);
+        float here = top[r] == -INFINITY ? 0 : exp(level(top[r]) - larger);
         float all = earlier + here * total;
         blend(earlier / all, o + row * V.stride + V.column + 4 * x, out[r] * (here / all), V.width - 4 * x);
         if (x == 0) L[row * heads + head] = larger + log(all);
@@ -239,6 +283,8 @@ void queriesBack(global const int *tiles, global const int *queries, global cons
                  global float *aside, global float *dq)
 {
     local float4 a[DEPTH][PITCH], b[DEPTH][PITCH], w[TILE][PITCH];
+    local int strange;
+    Runs runs = {runFrom, runTo, false, &strange};
     global const int *tile = tiles + 5 * (get_group_id(0) / parts);
     int x = get_local_id(0), y = get_local_id(1), head = tile[0];
     int2 range = walk(tile, get_group_id(0), parts);
@@ -247,6 +293,7 @@ void queriesBack(global const int *tiles, global const int *queries, global cons
     Block part = block(k, keys, N, heads, head, d, first, TILE);
     Q.from = G.from = tile[1];
     Q.to = G.to = tile[2];
+    strange = 0;
 
     float4 sum[4] = {0, 0, 0, 0}, s[4], dp[4];
     for (int from = range.x; from < range.y; from += TILE) {
@@ -261,7 +308,7 @@ void queriesBack(global const int *tiles, global const int *queries, global cons
             slopes(s, dp, rsqrt((float) d), L[at], D[at], j >= runFrom[i] && j < runTo[i], r);
             w[4 * y + r][x] = dp[r];
         }
-        addWeighed(w, part, b, sum);
+        addWeighed(w, Q, part, runs, b, sum);
     }
     add(sum, Q, part, parts, aside, 0, dq);
 }
@@ -275,6 +322,8 @@ void keysBack(global const int *tiles, global const int *queries, global const i
               global float *aside, global float *dk, global float *dv)
 {
     local float4 a[DEPTH][PITCH], b[DEPTH][PITCH], w[TILE][PITCH];
+    local int strange;
+    Runs runs = {runFrom, runTo, true, &strange};
     global const int *tile = tiles + 5 * (get_group_id(0) / parts);
     int x = get_local_id(0), y = get_local_id(1), head = tile[0];
     int2 range = walk(tile, get_group_id(0), parts);
@@ -283,6 +332,7 @@ void keysBack(global const int *tiles, global const int *queries, global const i
     Block partQ = block(q, queries, N, heads, head, d, first, TILE), partG = block(dO, queries, N, heads, head, e, first, TILE);
     K.from = V.from = tile[1];
     K.to = V.to = tile[2];
+    strange = 0;
 
     float4 sumK[4] = {0, 0, 0, 0}, sumV[4] = {0, 0, 0, 0}, s[4], dp[4];
     for (int from = range.x; from < range.y; from += TILE) {
@@ -306,10 +356,10 @@ void keysBack(global const int *tiles, global const int *queries, global const i
             slopes(s, dp, rsqrt((float) d), fourL, fourD, j >= vload4(0, lefts) && j < vload4(0, rights), r);
             w[4 * y + r][x] = s[r];
         }
-        addWeighed(w, partG, b, sumV);
+        addWeighed(w, K, partG, runs, b, sumV);
         #pragma unroll
         for (int r = 0; r < 4; r++) w[4 * y + r][x] = dp[r];
-        addWeighed(w, partQ, b, sumK);
+        addWeighed(w, K, partQ, runs, b, sumK);
     }
     add(sumK, K, partQ, parts, aside, 0, dk);
     add(sumV, K, partG, parts, aside, 1, dv);
