@@ -15,11 +15,14 @@ import generative.training.Trainee;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Holds the arrows of the package picture: cli → tour, bench → chapters → what they share → math.
+@Execution(ExecutionMode.CONCURRENT)
 final class ArchitectureTest {
 
     private static final String[] MATH = {"math"};

@@ -10,8 +10,8 @@ import generative.imagegpt.VqVaeSizes;
 import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.nn.ImageShape;
-import generative.pretraining.FinishedCells;
 import generative.pretraining.FinishedCells.Cell;
+import generative.pretraining.FinishedCells;
 import generative.training.Checkpoint;
 import generative.training.Trainee;
 import generative.training.TrainingLog;
@@ -24,11 +24,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Damaged files of those that trainings keep and read again, and of weights that others publish.
 @Tag("fuzz")
+@Execution(ExecutionMode.CONCURRENT)
 final class KeptFilesFuzzTest {
 
     static Stream<ReaderFuzz> readers() throws Exception {

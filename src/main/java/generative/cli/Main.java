@@ -47,7 +47,14 @@ public final class Main implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Main::wrongOption)
                 .setExecutionExceptionHandler(Main::failure);
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError e) {                                     // nothing is half written: files are renamed when whole
+            line.getErr().printf("Memory is full: Java may use %,d MB here; take a smaller batch or size, or allow more by "
+                    + "setting JAVA_TOOL_OPTIONS=-Xmx… (what was saved is whole, and --resume goes on from it)%n",
+                    Runtime.getRuntime().maxMemory() >> 20);
+            return 1;
+        }
     }
 
     /// Without a command: what there is.

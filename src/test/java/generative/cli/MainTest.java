@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class MainTest {
 
@@ -43,6 +44,20 @@ class MainTest {
                 .contains("--epochs", "'many' is not an int");
         assertThat(Console.run("parzen", "--data", "minst").err().lines()).singleElement().asString()
                 .contains("minst", "synthetic, mnist, fashion-mnist");
+    }
+
+    @Test
+    void fullMemoryIsAnsweredInOneLine() {
+        Console console = Console.run(new CommandLine.IFactory() {
+            @Override public <K> K create(Class<K> kind) throws Exception {
+                return kind == DevicesCommand.class ? kind.cast(new DevicesCommand(() -> {
+                    throw new OutOfMemoryError("Java heap space");
+                })) : CommandLine.defaultFactory().create(kind);
+            }
+        }, "devices");
+        assertThat(console.code()).isEqualTo(1);
+        assertThat(console.err().lines()).singleElement().asString()
+                .contains("Memory is full", "MB here", "smaller batch", "-Xmx", "--resume");
     }
 
     @Test

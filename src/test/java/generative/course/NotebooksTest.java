@@ -16,11 +16,16 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every notebook runs, and prints what is stored in it. `-Dnotebooks.update=true` stores what it prints and draws now.
+///
+/// Each has a process of its own, and another test may run at the same time.
 @Tag("train")
+@Execution(ExecutionMode.CONCURRENT)
 final class NotebooksTest {
 
     private static final boolean UPDATE = Boolean.getBoolean("notebooks.update");

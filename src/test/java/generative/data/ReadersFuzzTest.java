@@ -22,11 +22,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Damaged files of data: sets of images, archives, texts, sounds, safetensors.
 @Tag("fuzz")
+@Execution(ExecutionMode.CONCURRENT)
 final class ReadersFuzzTest {
 
     private static final UnaryOperator<byte[]> GZIP = Archives::gzip, SIGNED = ReadersFuzzTest::signedTarGz;

@@ -13,8 +13,10 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// One step of each published pair with its published minibatch: shapes, parameters and memory.
+@Isolated("it measures memory")
 final class PublishedCifarNetsTest {
 
     private static final long MEGABYTE = 1_000_000;
