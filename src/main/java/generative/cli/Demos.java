@@ -32,6 +32,7 @@ import generative.gan.OneDimensionalGame;
 import generative.gan.PiecewiseLinear;
 import generative.gan.PushForward;
 import generative.gan.SemiSupervised;
+import generative.imagegpt.AugmentedTokens;
 import generative.imagegpt.AutoregressiveLoss;
 import generative.imagegpt.BertLoss;
 import generative.imagegpt.ColourPalette;
@@ -222,6 +223,7 @@ final class Demos {
         all.put("MeanOverPositions", new Demo("one row for a whole sequence", MeanOverPositions::demo));
         all.put("PublishedSizes", new Demo("what the nets of the paper would cost", PublishedSizes::demo));
         all.put("ColourPalette", new Demo("drawn digits in 2, 4 and 16 greys", ColourPalette::demo));
+        all.put("AugmentedTokens", new Demo("a digit, shown four times, each time elsewhere", AugmentedTokens::demo));
         all.put("AutoregressiveLoss", new Demo("four pixels, from the first and from the last", AutoregressiveLoss::demo));
         all.put("VectorQuantiser", new Demo("two clouds, two codes, and one that nobody wants", VectorQuantiser::demo));
         all.put("VqVae", new Demo("small digits as 49 tokens", VqVae::demo));

@@ -7,6 +7,7 @@ import generative.data.AtomicFile;
 import generative.data.FewLabels;
 import generative.evaluation.ClassifierScore;
 import generative.evaluation.OverSeeds;
+import generative.imagegpt.AugmentedTokens;
 import generative.imagegpt.ImageClassifier;
 import generative.imagegpt.ImageGpt;
 import generative.imagegpt.JointFineTuning;
@@ -86,6 +87,13 @@ final class ImageGptFineTuneCommand implements Runnable {
             description = "Of the generative loss beside the other (default: ${DEFAULT-VALUE}).")
     private double weight;
 
+    @Option(names = "--shift", defaultValue = "0", paramLabel = "PIXELS",
+            description = "Show each image moved by up to so many pixels, anew in each step (default: ${DEFAULT-VALUE}).")
+    private int shift;
+
+    @Option(names = "--mirror", description = "Show every second image mirrored: for photographs, not for digits.")
+    private boolean mirror;
+
     @Option(names = "--steps", defaultValue = "500", description = "Of each training (default: ${DEFAULT-VALUE}).")
     private int steps;
 
@@ -122,6 +130,7 @@ final class ImageGptFineTuneCommand implements Runnable {
                 + ".");
         if (!(learningRate > 0) || !(randomLearningRate > 0))
             throw new UserException("--learning-rate and --random-learning-rate must be above 0.");
+        if (shift < 0) throw new UserException("--shift must be 0 or more, got " + shift + ".");
         if (!(weight >= 0)) throw new UserException("--weight must be 0 or more, got " + weight + ".");
         ImageGptOptions options = ImageGptOptions.saved(folder);
         TokenImages images = options.load(folder);
@@ -136,17 +145,21 @@ final class ImageGptFineTuneCommand implements Runnable {
         LabelledImages validation = RunFeatures.first(validationImages, images.validation(), images.validationImages());
         LabelledImages test = RunFeatures.first(testImages, images.test(), images.testImages());
         System.out.println(Backend.current().describe());
-        Path out = folder.resolve("finetune-" + labels + "-weight-" + weight);
+        Path out = folder.resolve("finetune-" + labels + "-weight-" + weight
+                + (shift > 0 ? "-shift-" + shift : "") + (mirror ? "-mirror" : ""));
         List<Result> results = new ArrayList<>();
         for (long seed = firstSeed; seed < firstSeed + seeds; seed++)
             for (Start start : Start.values()) {
                 ImageGpt model = options.model(images, 100 + seed);
                 if (start == Start.PRETRAINED) copy(pretrained, model);
-                JointFineTuning training = new JointFineTuning(start.toString(), new ImageClassifier(model, classes, weight),
-                        all.select(FewLabels.choose(all.labels(), classes, labels / classes, seed)), validation,
-                        new JointFineTuning.Settings(batch,
-                        Math.min(batch, options.batch()), start == Start.PRETRAINED ? learningRate : randomLearningRate,
-                        steps / looks), seed);
+                int[] chosen = FewLabels.choose(all.labels(), classes, labels / classes, seed);
+                JointFineTuning.Settings settings = new JointFineTuning.Settings(batch, Math.min(batch, options.batch()),
+                        start == Start.PRETRAINED ? learningRate : randomLearningRate, steps / looks);
+                ImageClassifier classifier = new ImageClassifier(model, classes, weight);
+                JointFineTuning training = shift == 0 && !mirror
+                        ? new JointFineTuning(start.toString(), classifier, all.select(chosen), validation, settings, seed)
+                        : new JointFineTuning(start.toString(), classifier, all.select(chosen), new AugmentedTokens(
+                                images.trainImages().select(chosen), images.tokens(), shift, mirror), validation, settings, seed);
                 Optional<TrainingLog> course = new Stage(start + ", seed " + seed, out.resolve(start + "-" + seed), steps,
                         Math.max(1, steps / 4), true)
                         .watched(training, steps / looks, step -> Map.of("accuracy", accuracy(training.best().watched())));

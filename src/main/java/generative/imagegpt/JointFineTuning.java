@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 
 /// Fine-tuning of an Image GPT: all weights, pretrained or not, learn from labelled images, and those that did best are kept.
@@ -49,9 +50,10 @@ public final class JointFineTuning implements Trainee {
         }
     }
 
-    private final String start;
+    private final String start, shown;
     private final ImageClassifier classifier;
     private final LabelledImages images, validation;
+    private final BiFunction<int[], RandomGenerator, Matrix> minibatch;
     private final Settings settings;
     private final long seed;
     private final Batches batches;
@@ -59,15 +61,31 @@ public final class JointFineTuning implements Trainee {
     private final Adam adam;
     private final BestParameters best;
 
+    /// Each image is shown as it is.
+    ///
     /// @param start what the net began with, in a word: a checkpoint is continued only by a run of the same beginning
     public JointFineTuning(String start, ImageClassifier classifier, LabelledImages images, LabelledImages validation,
-            Settings settings,
-                           long seed) {
+            Settings settings, long seed) {
+        this(start, classifier, images, validation, settings, seed, "", (some, random) -> images.tokens().batch(some));
+    }
+
+    /// Each image is shown changed at random; for validation as it is.
+    ///
+    /// @param augmented the same images as `images`, in pixels
+    public JointFineTuning(String start, ImageClassifier classifier, LabelledImages images, AugmentedTokens augmented,
+            LabelledImages validation, Settings settings, long seed) {
+        this(start, classifier, images, validation, settings, seed, " " + augmented, augmented::batch);
+    }
+
+    private JointFineTuning(String start, ImageClassifier classifier, LabelledImages images, LabelledImages validation,
+            Settings settings, long seed, String shown, BiFunction<int[], RandomGenerator, Matrix> minibatch) {
         if (settings.batchSize > images.size())
             throw new UserException("There are " + images.size() + " labelled images, too few for minibatches of "
                     + settings.batchSize
                     + "; take more labels or smaller minibatches.");
         this.start = start;
+        this.shown = shown;
+        this.minibatch = minibatch;
         this.classifier = classifier;
         this.images = images;
         this.validation = validation;
@@ -96,8 +114,8 @@ public final class JointFineTuning implements Trainee {
         for (int from = 0; from < batch.length; from += settings.atOnce) {
             int[] part = Arrays.copyOfRange(batch, from, Math.min(batch.length, from + settings.atOnce));
             double share = part.length / (double) batch.length;
-            ImageClassifier.Losses losses = classifier.learn(images.tokens().batch(part), images.labels(part), share,
-                    Randoms.of(seed, 1, step, from));
+            ImageClassifier.Losses losses = classifier.learn(minibatch.apply(part, Randoms.of(seed, 2, step, from)),
+                    images.labels(part), share, Randoms.of(seed, 1, step, from));
             generative += share * losses.generative();
             classification += share * losses.classification();
             errors += losses.errors();
@@ -129,7 +147,7 @@ public final class JointFineTuning implements Trainee {
         Map<String, String> config = new LinkedHashMap<>();
         config.put("model", "fine-tuning that began with " + start + " weights: " + classifier);
         config.put("settings", settings.toString());
-        config.put("data", images + "; " + validation.size() + " for validation");
+        config.put("data", images + shown + "; " + validation.size() + " for validation");
         config.put("seed", Long.toString(seed));
         return config;
     }

@@ -117,6 +117,14 @@ class ImageGptProbeCommandTest {
     }
 
     @Test
+    void fineTuningOnChangedImagesIsAnotherRun() {
+        Console console = run("finetune", "--run", at("ar"), "--labels", "10", "--seeds", "1", "--steps", "2", "--looks", "1",
+                "--batch", "5", "--validation-images", "10", "--images", "10", "--shift", "1", "--mirror");
+        assertThat(console.err()).isEmpty();
+        assertThat(folder.resolve("ar/finetune-10-weight-1.0-shift-1-mirror/results.csv")).isNotEmptyFile();
+    }
+
+    @Test
     void fineTuningOfABertModelVotes() {
         Console console = run("finetune", "--run", at("bert"), "--labels", "10", "--seeds", "1", "--steps", "2", "--looks", "1",
                 "--batch", "5",
@@ -170,6 +178,7 @@ class ImageGptProbeCommandTest {
             finetune --seeds 0             | --labels, --seeds, --batch, --looks, --validation-images and --images must be 1 or more.
             finetune --steps 9             | --steps must be 10 or more, one for each look, got 9.
             finetune --learning-rate 0     | --learning-rate and --random-learning-rate must be above 0.
+            finetune --shift=-1            | --shift must be 0 or more, got -1.
             finetune --weight=-1           | --weight must be 0 or more, got -1.0.
             finetune --labels 10 --batch 11 | There are 10 labelled images, too few for minibatches of 11; take more labels or smaller minibatches.
             """)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import generative.UserException;
+import generative.data.ImageSet;
 import generative.data.TokenSet;
 import generative.imagegpt.ImageGpt.Objective;
 import generative.imagegpt.JointFineTuning.Settings;
@@ -14,6 +15,7 @@ import generative.sparse.Architecture;
 import generative.sparse.HeadPatterns;
 import generative.training.Checkpoint;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -91,6 +93,27 @@ class JointFineTuningTest {
                 .containsEntry("data", "plain: 12 sequences of 8 tokens out of 3 with labels; 9 for validation")
                 .hasEntrySatisfying("model", m -> assertThat(m)
                 .startsWith("fine-tuning that began with random weights: ImageClassifier of 3 classes"));
+    }
+
+    /// Images of 2×4 pixels that are their own tokens: mirrored ones teach as plain ones do where it does not matter.
+    @Test void imagesMayBeChangedBeforeTheyAreShown() {
+        ImageSet pixels = new ImageSet("pairs", Randoms.uniform(12, 8, 0, 1, Randoms.of(5)).map(x -> x < .5 ? 0 : 1), new int[0], 2, 4, 1);
+        ImageTokens palette = ColourPalette.fit(pixels, 2, 5, Randoms.of(6));
+        LabelledImages images = new LabelledImages(palette.encode(pixels), new int[12]);
+        Architecture sizes = Architecture.of(2, List.of(8), 1, 8, 2, HeadPatterns.dense());
+        List<Double> firsts = new ArrayList<>();
+        for (int shift = 0; shift < 2; shift++) {
+            ImageClassifier classifier = new ImageClassifier(new ImageGpt(sizes, Objective.AR, Randoms.of(1)), 3, 1);
+            AugmentedTokens shown = new AugmentedTokens(pixels, palette, shift, false);
+            JointFineTuning training = new JointFineTuning("random", classifier, images, shown, images, SETTINGS, 3);
+            assertThat(training.config().get("data")).contains(" with labels shifted by up to " + shift + " pixels; ");
+            training.step(0);
+            firsts.add(training.step(1).get("generative"));
+        }
+        JointFineTuning plain = new JointFineTuning("random", new ImageClassifier(new ImageGpt(sizes, Objective.AR, Randoms.of(1)),
+                3, 1), images, images, SETTINGS, 3);
+        plain.step(0);
+        assertThat(plain.step(1).get("generative")).isEqualTo(firsts.getFirst()).isNotEqualTo(firsts.getLast());
     }
 
     @Test void whatMakesNoSenseIsNamed() {
