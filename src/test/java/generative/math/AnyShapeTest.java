@@ -100,13 +100,17 @@ final class AnyShapeTest {
         return new Connections(N, List.of(new Connections.Group(all, all, from, to)));
     }
 
-    /// o, L, dq, dk, dv of B sequences.
+    /// o, L, dq, dk, dv of B sequences, and o of their last queries alone.
     private static Matrix[] attended(Backend backend, Numbers numbers, List<Connections> heads, int B, int d, int e) {
         int rows = B * heads.getFirst().length(), H = heads.size();
         Matrix q = numbers.of(rows, H * d, 1), k = numbers.of(rows, H * d, 2), v = numbers.of(rows, H * e, 3), dO = numbers.of(rows, H * e, 4);
-        Matrix[] out = {Matrix.zeros(rows, H * e), Matrix.zeros(rows, H), q.createLike(), k.createLike(), v.createLike()};
+        Matrix[] out = {Matrix.zeros(rows, H * e), Matrix.zeros(rows, H), q.createLike(), k.createLike(), v.createLike(),
+            Matrix.zeros(B, H * e)};
         backend.attend(q, k, v, heads, out[0], out[1]);
         backend.attendBackward(q, k, v, out[0], out[1], dO, heads, out[2], out[3], out[4]);
+        int N = rows / B;
+        int[] last = IntStream.range(0, B).map(b -> b * N + N - 1).toArray();
+        backend.attendAt(N - 1, q.selectRows(last), k, v, heads, out[5]);
         return out;
     }
 
@@ -119,7 +123,7 @@ final class AnyShapeTest {
             for (int i = 0; i < plain.length; i++) {
                 double largest = Math.max(1, plain[i].map(x -> Double.isFinite(x) ? x : 0).elementMaxAbs());
                 Backends.assertClose(fast[i], plain[i], (4 * Math.sqrt(d) * (d + 8) + 40) * 8 * e * largest * Backends.U,
-                        List.of("o", "L", "dq", "dk", "dv").get(i) + " of " + heads + ", heads of " + d + " and " + e);
+                        List.of("o", "L", "dq", "dk", "dv", "the last o").get(i) + " of " + heads + ", heads of " + d + " and " + e);
             }
         }
     }
