@@ -62,7 +62,8 @@ public final class GrowthRun {
             new Series("growth-batch", "Iteration of the adversarial net", "batch",
                     List.of(10, 20, 50, 100, 200, 500, 1000), List.of(new Curve("", "gan_b%d", 1))),
             new Series("growth-attention", "Attention of 4 heads of 64, forward and back", "N",
-                    List.of(1024, 2048, 4096, 8192, 16384), List.of(new Curve("dense", "attn_dense_%d", 2), new Curve("strided", "attn_strided_%d", 1.5),
+                    List.of(1024, 2048, 4096, 8192, 16384), List.of(new Curve("dense", "attn_dense_%d", 2),
+                    new Curve("strided", "attn_strided_%d", 1.5),
                             new Curve("fixed", "attn_fixed_%d", 1.5))));
 
     private final BenchOptions options;
@@ -122,7 +123,8 @@ public final class GrowthRun {
             String name = curve.by(entrants.get(e));
             chart.line(name, x, ms).points(name, x, ms);
             out.accept(String.format(Locale.ROOT,
-                    "%s, %s: the exponent is %.2f over all sizes and %.2f between the two largest, in theory %s.", series.title, name, exponent(x, ms, 0), exponent(x, ms, x.length - 2), text(curve.exponent)));
+                    "%s, %s: the exponent is %.2f over all sizes and %.2f between the two largest, in theory %s.", series.title, name,
+                    exponent(x, ms, 0), exponent(x, ms, x.length - 2), text(curve.exponent)));
         }
         int last = x.length - 1;
         double end = 1e3 * seconds[0][last];

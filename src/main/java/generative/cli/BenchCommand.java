@@ -82,7 +82,8 @@ final class BenchCommand implements Callable<Integer> {
         private boolean firstStep;
 
         @Option(names = "--growth",
-                description = "Measure instead how the time grows with the size of a matrix, of a minibatch and of a sequence that attention looks at.")
+                description = "Measure instead how the time grows with the size of a matrix, of a minibatch and of a sequence that "
+                        + "attention looks at.")
         private boolean growth;
 
         @Option(names = "--serve",

@@ -50,7 +50,8 @@ final class DataOption {
     static final class Converter implements picocli.CommandLine.ITypeConverter<Name> {
         @Override public Name convert(String text) {
             for (Name name : Name.values()) if (name.toString().equalsIgnoreCase(text)) return name;
-            throw new picocli.CommandLine.TypeConversionException("there is no data set " + text + " here; choose from synthetic, mnist, fashion-mnist");
+            throw new picocli.CommandLine.TypeConversionException("there is no data set " + text
+                    + " here; choose from synthetic, mnist, fashion-mnist");
         }
     }
 }

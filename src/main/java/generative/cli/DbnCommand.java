@@ -98,6 +98,7 @@ final class DbnCommand implements Runnable {
     private static void report(String name, DeepBeliefNet net, ImageSet images) {
         int errors = ClassifierScore.errors(net.classify(images.x()), images.labels());
         ClassifierScore score = new ClassifierScore(images.size(), errors, 0);
-        System.out.printf("%s images: %d errors of %,d: %.2f ± %.2f %%%n", name, errors, images.size(), 100 * score.error(), 100 * score.standardError());
+        System.out.printf("%s images: %d errors of %,d: %.2f ± %.2f %%%n", name, errors, images.size(), 100 * score.error(),
+                100 * score.standardError());
     }
 }

@@ -29,8 +29,8 @@ final class GanInferCommand implements Runnable {
     @Option(names = "--run", required = true, paramLabel = "FOLDER", description = "The folder that gan train wrote.")
     private Path folder;
 
-    @Option(names = "--steps", defaultValue = "20000", description = "Minibatches of 100 samples in all (default: "
-            + "${DEFAULT-VALUE}).")
+    @Option(names = "--steps", defaultValue = "20000",
+            description = "Minibatches of 100 samples in all (default: ${DEFAULT-VALUE}).")
     private int steps;
 
     @Option(names = "--learning-rate", paramLabel = "RATE", defaultValue = "0.05",
@@ -90,7 +90,8 @@ final class GanInferCommand implements Runnable {
         LearnedInference.Error error = inference.error(digits.test().x(), digits.train().x(), samples,
                 Randoms.of(seed, 2));
         String[] names = {"z of fresh samples (a blind guess: 1)", "pixels of fresh samples, reconstructed",
-                "pixels of test images, reconstructed", "test images, the mean training image", "test images, the nearest of " + samples + " samples"};
+                "pixels of test images, reconstructed", "test images, the mean training image",
+                "test images, the nearest of " + samples + " samples"};
         double[] errors = {error.noise(), error.samples(), error.images(), error.mean(), error.neighbour()};
         System.out.println("Squared errors, a mean for each number, " + digits.test().size() + " test images:");
         StringBuilder csv = new StringBuilder("what,squared error\n");

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
 
 /// The comparison that the report set out to make: the same half digits, completed by an Image GPT and by an adversarial net.
 @Command(name = "compare", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Completes the right halves of the same test images with an Image GPT and with a net of gan inpaint, and measures both.")
+        description = "Completes the right halves of the same test images with an Image GPT and with a net of gan inpaint, and measures "
+                + "both.")
 final class ImageGptCompareCommand implements Runnable {
 
     private static final int AT_ONCE = 100, SHOWN = 10, EACH = 4;
@@ -32,7 +33,8 @@ final class ImageGptCompareCommand implements Runnable {
             description = "The folder that imagegpt train wrote; --order columns makes the left half the beginning of an image.")
     private Path folder;
 
-    @Option(names = "--gan", required = true, paramLabel = "FOLDER", description = "The folder that gan inpaint wrote, for the same images.")
+    @Option(names = "--gan", required = true, paramLabel = "FOLDER",
+            description = "The folder that gan inpaint wrote, for the same images.")
     private Path gan;
 
     @Option(names = "--n", defaultValue = "200", paramLabel = "IMAGES", description = "Test images, the first (default: ${DEFAULT-VALUE}).")
@@ -58,8 +60,8 @@ final class ImageGptCompareCommand implements Runnable {
         ExtensionOptions other = SavedOptions.load(gan, GanInpaintCommand.COMMAND, new ExtensionOptions());
         Inpainting halves = GanInpaintCommand.halves(other.load().train());
         if (halves.height() != shape.rows() || halves.width() != shape.columns())
-            throw new UserException("The images of " + gan + " are " + halves.height() + "×" + halves.width() + " and those of " + folder + " "
-                    + shape.rows() + "×" + shape.columns() + "; train both on the same.");
+            throw new UserException("The images of " + gan + " are " + halves.height() + "×" + halves.width() + " and those of " + folder
+                    + " " + shape.rows() + "×" + shape.columns() + "; train both on the same.");
         Generator generator = GanInpaintCommand.trained(gan, other).generator();
 
         int M = Math.min(n, images.test().size());
@@ -68,7 +70,8 @@ final class ImageGptCompareCommand implements Runnable {
         Painted byPixels = painted("Image GPT", () -> byPixels(model, images, M, known));
         Painted byNet = painted("adversarial net", () -> halves.complete(generator, truth.x(), samples, Randoms.of(seed, 5)));
         String conditional = model.objective() == ImageGpt.Objective.AR
-                ? String.format(Locale.ROOT, "%.4f", ImageGptEvaluateCommand.lossOfMissing(model, images.test().rows(0, M), known, AT_ONCE)) : "none";
+                ? String.format(Locale.ROOT, "%.4f", ImageGptEvaluateCommand.lossOfMissing(model, images.test().rows(0, M), known, AT_ONCE))
+                : "none";
         report(truth, known, images.trainImages(), List.of(byPixels, byNet), List.of(conditional, "none"));
         Path file = folder.resolve("compared.png");
         picture(truth, known, images.trainImages(), byPixels, byNet).save(file);
@@ -98,13 +101,15 @@ final class ImageGptCompareCommand implements Runnable {
         for (int i = 0; i < all.size(); i++) {
             Painted one = all.get(i);
             CompletionScore score = CompletionScore.of(truth, one.images(), known, train);
-            System.out.printf(Locale.ROOT, "%-16s %12s %10.4f %10.4f %10.4f %10.3f %10.2f %8.1f %% %12.2f%n", one.name(), nats.get(i), score.one(),
+            System.out.printf(Locale.ROOT, "%-16s %12s %10.4f %10.4f %10.4f %10.3f %10.2f %8.1f %% %12.2f%n", one.name(), nats.get(i),
+                    score.one(),
                     score.best(), score.mean(), score.diversity(), score.neighbour(), 100 * score.agreement(),
                     1000 * one.seconds() / one.images().numRows());
         }
         int[] twice = IntStream.range(0, 2 * truth.size()).map(i -> i / 2).toArray();
         CompletionScore original = CompletionScore.of(truth, truth.x().selectRows(twice), known, train);
-        System.out.printf(Locale.ROOT, "%-16s %12s %10s %10s %10s %10s %10.2f %8.1f %%%n", "the originals", "", "", "", "", "", original.neighbour(),
+        System.out.printf(Locale.ROOT, "%-16s %12s %10s %10s %10s %10s %10.2f %8.1f %%%n", "the originals", "", "", "", "", "",
+                original.neighbour(),
                 100 * original.agreement());
     }
 
@@ -129,7 +134,8 @@ final class ImageGptCompareCommand implements Runnable {
         for (int s = 0; s < each; s++) titles.add(s == 0 ? "pixel by" : s == 1 ? "pixel" : "");
         for (int s = 0; s < each; s++) titles.add(s == 0 ? "by a" : s == 1 ? "GAN" : "");
         titles.addAll(List.of("nearest", "original"));
-        return new ImageGrid(grid, truth.height(), truth.width()).columns(columns).frameLastColumn().columnLabels(titles.toArray(String[]::new))
+        return new ImageGrid(grid, truth.height(), truth.width()).columns(columns).frameLastColumn()
+                .columnLabels(titles.toArray(String[]::new))
                 .picture("Left halves of digits, completed by Image GPT and by an adversarial net, the training image nearest to the first "
                         + "completion, and the originals");
     }

@@ -48,7 +48,8 @@ final class ImageGptCompleteCommand implements Runnable {
     @Option(names = "--samples", defaultValue = "5", paramLabel = "N", description = "Completions of each (default: ${DEFAULT-VALUE}).")
     private int samples;
 
-    @Option(names = "--temperature", defaultValue = "1", description = "Below 1 bolder, above 1 more surprising (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--temperature", defaultValue = "1",
+            description = "Below 1 bolder, above 1 more surprising (default: ${DEFAULT-VALUE}).")
     private double temperature;
 
     @Option(names = "--seed", defaultValue = "2", description = "Of the samples (default: ${DEFAULT-VALUE}).")

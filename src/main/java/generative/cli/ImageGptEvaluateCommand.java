@@ -34,7 +34,8 @@ final class ImageGptEvaluateCommand implements Runnable {
     private void report(String name, ImageGpt model, TokenSet set, int atOnce) {
         TokenSet judged = count == null ? set : set.rows(0, Math.min(count, set.size()));
         double nats = loss(model, judged, atOnce);
-        System.out.printf(Locale.ROOT, "%-11s %.4f nats = %.4f bits a token, perplexity %.3f (%d images)%n", name + ":", nats, nats / Math.log(2),
+        System.out.printf(Locale.ROOT, "%-11s %.4f nats = %.4f bits a token, perplexity %.3f (%d images)%n", name + ":", nats,
+                nats / Math.log(2),
                 Math.exp(nats), judged.size());
     }
 

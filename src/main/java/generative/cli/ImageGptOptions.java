@@ -34,7 +34,8 @@ final class ImageGptOptions {
     private Order order;
 
     @Option(names = "--style", defaultValue = "code", paramLabel = "STYLE",
-            description = "code: norms by root mean square and no biases, as released; paper: layer norm and biases (default: ${DEFAULT-VALUE}).")
+            description = "code: norms by root mean square and no biases, as released; paper: layer norm and biases (default: "
+                    + "${DEFAULT-VALUE}).")
     private DecoderBlock.Style style;
 
     @Option(names = "--layers", defaultValue = "8", description = "Default: ${DEFAULT-VALUE}.")
@@ -56,7 +57,8 @@ final class ImageGptOptions {
             description = "Go through the model together; fewer need less memory (default: the whole batch).")
     private Integer atOnce;
 
-    @Option(names = "--learning-rate", defaultValue = "0.003", paramLabel = "RATE", description = "The largest (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--learning-rate", defaultValue = "0.003", paramLabel = "RATE",
+            description = "The largest (default: ${DEFAULT-VALUE}).")
     private double learningRate;
 
     @Option(names = "--warm-up", paramLabel = "STEPS", description = "In which the learning rate rises (default: a twentieth of all).")

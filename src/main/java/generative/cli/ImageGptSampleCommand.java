@@ -12,16 +12,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// Draws images from a trained model, pixel by pixel.
-@Command(name = "sample", mixinStandardHelpOptions = true, sortOptions = false, description = "Draws images from a trained Image GPT, pixel by pixel.")
+@Command(name = "sample", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Draws images from a trained Image GPT, pixel by pixel.")
 final class ImageGptSampleCommand implements Runnable {
 
-    @Option(names = "--run", required = true, paramLabel = "FOLDER", description = "The folder that imagegpt train wrote, with --objective ar.")
+    @Option(names = "--run", required = true, paramLabel = "FOLDER",
+            description = "The folder that imagegpt train wrote, with --objective ar.")
     private Path folder;
 
     @Option(names = "--n", defaultValue = "40", paramLabel = "IMAGES", description = "Default: ${DEFAULT-VALUE}.")
     private int n;
 
-    @Option(names = "--temperature", defaultValue = "1", description = "Below 1 bolder, above 1 more surprising (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--temperature", defaultValue = "1",
+            description = "Below 1 bolder, above 1 more surprising (default: ${DEFAULT-VALUE}).")
     private double temperature;
 
     @Option(names = "--seed", defaultValue = "2", description = "Of the samples (default: ${DEFAULT-VALUE}).")

@@ -20,7 +20,8 @@ final class ImageGptSizesCommand implements Runnable {
     @Option(names = "--weights", paramLabel = "FILE", description = "A safetensors file with the names of the public port.")
     private Path weights;
 
-    @Option(names = "--heads", paramLabel = "H", defaultValue = "0", description = "Of that net (default: those of the published net of its width).")
+    @Option(names = "--heads", paramLabel = "H", defaultValue = "0",
+            description = "Of that net (default: those of the published net of its width).")
     private int heads;
 
     @Override public void run() {

@@ -27,7 +27,8 @@ final class ImageGptTrainCommand implements Runnable {
     @Mixin
     private ImageGptOptions options;
 
-    @Option(names = "--watch-every", paramLabel = "STEPS", description = "Steps between two looks at validation images (default: a tenth of all).")
+    @Option(names = "--watch-every", paramLabel = "STEPS",
+            description = "Steps between two looks at validation images (default: a tenth of all).")
     private Long watchEvery;
 
     @Option(names = "--watched", defaultValue = "200", paramLabel = "IMAGES",
@@ -71,7 +72,8 @@ final class ImageGptTrainCommand implements Runnable {
         });
         loop.run();
         if (log.size() > 1) curves(log, watch).save(folder.resolve("loss.png"));
-        System.out.println("Log, palette, curves and samples are in " + folder + "; judge the model with: imagegpt evaluate --run " + folder);
+        System.out.println("Log, palette, curves and samples are in " + folder + "; judge the model with: imagegpt evaluate --run "
+                + folder);
     }
 
     private Picture samples(ImageGpt model, TokenImages images, long step) {
@@ -84,7 +86,8 @@ final class ImageGptTrainCommand implements Runnable {
         LineChart chart = new LineChart("How well pixels are predicted", "step", "nats a token")
                 .line("training batches", log.column("step"), log.column("nats"));
         if (watch.size() > 0)
-            chart.line("validation", watch.column("step"), watch.column("nats")).points("validation", watch.column("step"), watch.column("nats"));
+            chart.line("validation", watch.column("step"), watch.column("nats"))
+                    .points("validation", watch.column("step"), watch.column("nats"));
         return chart.picture("Nats a token against the training step, for training batches and for validation images");
     }
 }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
 @Command(name = "generative", description = "Generative models in Java: the tour, the demos and the long runs.",
         mixinStandardHelpOptions = true, version = "Generative Models in Java 0.1.0",
         subcommands = {TourCommand.class, DemoCommand.class, GanCommand.class, MaxoutCommand.class, RbmCommand.class, DbnCommand.class,
-                DbmCommand.class, GsnCommand.class, PretrainCommand.class, SparseCommand.class, ImageGptCommand.class, Table1Command.class, ParzenCommand.class, DownloadCommand.class,
+                DbmCommand.class, GsnCommand.class, PretrainCommand.class, SparseCommand.class, ImageGptCommand.class, Table1Command.class,
+                ParzenCommand.class, DownloadCommand.class,
                 DevicesCommand.class, BenchCommand.class})
 public final class Main implements Runnable {
 

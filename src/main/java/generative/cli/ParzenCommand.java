@@ -52,7 +52,8 @@ final class ParzenCommand implements Runnable {
     @Override public void run() {
         if (n < 0) throw new UserException("--n must be 0 or more, got " + n + ".");
         if (study && n < 2) throw new UserException("--study needs --n of 2 or more.");
-        if (n == 0 && files.isEmpty()) throw new UserException("There is nothing to score: name files with --samples or let --n be 1 or more.");
+        if (n == 0 && files.isEmpty()) throw new UserException("There is nothing to score: name files with --samples or let --n be 1 or "
+                + "more.");
         Mnist digits = data.load();
         List<ParzenProtocol> rows = new ArrayList<>();
         for (Path file : files) {
@@ -78,12 +79,14 @@ final class ParzenCommand implements Runnable {
     private void study(Mnist digits) {
         Matrix train = digits.train().x(), validation = digits.validation().x(), test = digits.test().x();
         int[] order = Randoms.permutation(train.numRows(), Randoms.of(seed, 12));
-        int[] counts = IntStream.of(10, 100, 1_000, 3_000, 10_000, 30_000, 50_000).filter(count -> count <= Math.min(5 * n, train.numRows())).toArray();
+        int[] counts = IntStream.of(10, 100, 1_000, 3_000, 10_000, 30_000, 50_000)
+                .filter(count -> count <= Math.min(5 * n, train.numRows())).toArray();
         List<ParzenProtocol> byCount = ParzenStudy.againstCount(train.selectRows(order), validation, test, counts);
         System.out.println("Real images as samples, more and more of them:");
         byCount.forEach(System.out::println);
         int some = Math.min(1_000, Math.min(n, train.numRows() / 5));
-        List<ParzenProtocol> bySeed = ParzenStudy.overSeeds(s -> train.selectRows(Arrays.copyOfRange(order, (int) s * some, (int) (s + 1) * some)),
+        List<ParzenProtocol> bySeed = ParzenStudy.overSeeds(s -> train.selectRows(Arrays.copyOfRange(order, (int) s * some,
+                (int) (s + 1) * some)),
                 validation, test, 0, 1, 2, 3, 4);
         System.out.println("Five times " + some + " other real images:");
         bySeed.forEach(System.out::println);

@@ -22,10 +22,12 @@ final class RbmEvaluateCommand implements Runnable {
     @Option(names = "--run", required = true, paramLabel = "FOLDER", description = "The folder that rbm train wrote.")
     private Path folder;
 
-    @Option(names = "--runs", defaultValue = "100", description = "Of annealed importance sampling (default: ${DEFAULT-VALUE}, as published).")
+    @Option(names = "--runs", defaultValue = "100",
+            description = "Of annealed importance sampling (default: ${DEFAULT-VALUE}, as published).")
     private int runs;
 
-    @Option(names = "--steps", paramLabel = "STEPS", description = "Equal steps of each run (default: the 14,500 unequal ones as published).")
+    @Option(names = "--steps", paramLabel = "STEPS",
+            description = "Equal steps of each run (default: the 14,500 unequal ones as published).")
     private Integer steps;
 
     @Option(names = "--seed", defaultValue = "2", description = "Of the runs and chains (default: ${DEFAULT-VALUE}).")
@@ -51,7 +53,8 @@ final class RbmEvaluateCommand implements Runnable {
 
         int h = digits.train().height(), w = digits.train().width();
         Matrix starts = digits.test().x().rows(0, Math.min(8, digits.test().size()));
-        RbmPictures.chains(rbm, starts, new int[] {1, 2, 5, 10, 50, 200, 1000}, h, w, Randoms.of(seed, 2)).save(folder.resolve("chains.png"));
+        RbmPictures.chains(rbm, starts, new int[] {1, 2, 5, 10, 50, 200, 1000}, h, w, Randoms.of(seed, 2))
+                .save(folder.resolve("chains.png"));
         CoderPictures.filters(rbm, 100, h, w).save(folder.resolve("filters.png"));
         System.out.println("chains.png and filters.png are in " + folder + ".");
     }

@@ -49,10 +49,12 @@ final class RbmTrainCommand implements Runnable {
             description = "Passes through the training images in all (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
-    @Option(names = "--learning-rate", defaultValue = "0.05", paramLabel = "RATE", description = "At the start (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--learning-rate", defaultValue = "0.05", paramLabel = "RATE",
+            description = "At the start (default: ${DEFAULT-VALUE}).")
     private double rate;
 
-    @Option(names = "--momentum", defaultValue = "0.9", description = "From the sixth epoch on; .5 in the first (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--momentum", defaultValue = "0.9",
+            description = "From the sixth epoch on; .5 in the first (default: ${DEFAULT-VALUE}).")
     private double momentum;
 
     @Option(names = "--weight-decay", defaultValue = "0", paramLabel = "LAMBDA", description = "Default: ${DEFAULT-VALUE}.")
@@ -85,7 +87,8 @@ final class RbmTrainCommand implements Runnable {
 
     @Override public void run() {
         if (hidden < 1 || k < 1 || epochs < 1 || checkpointEvery < 1 || chains < 0 || watchEvery < 0)
-            throw new UserException("--hidden, --k, --epochs and --checkpoint-every must be 1 or more, --persistent and --watch-every 0 or more.");
+            throw new UserException("--hidden, --k, --epochs and --checkpoint-every must be 1 or more, --persistent and --watch-every 0 "
+                    + "or more.");
         if (!(rate > 0) || !(momentum >= 0 && momentum < 1) || !(decay >= 0))
             throw new UserException("--learning-rate must be above 0, --momentum from 0 to below 1, --weight-decay 0 or more.");
         int calm = calmFrom == null ? 0 : calmFrom;
@@ -115,7 +118,8 @@ final class RbmTrainCommand implements Runnable {
             RbmPictures.gap(watch).save(folder.resolve("free-energy-gap.png"));
         }
         CoderPictures.filters(rbm, 100, digits.train().height(), digits.train().width()).save(folder.resolve("filters.png"));
-        System.out.println(log.size() + " lines of log, charts and filters are in " + folder + "; judge the machine with: rbm evaluate --run " + folder);
+        System.out.println(log.size() + " lines of log, charts and filters are in " + folder
+                + "; judge the machine with: rbm evaluate --run " + folder);
     }
 
     private void start(ModuleTraining training) {
@@ -135,8 +139,10 @@ final class RbmTrainCommand implements Runnable {
         seen.put("pseudo-likelihood", PseudoLikelihood.estimate(rbm, validation, Randoms.of(seed, 5, step)));
         seen.put("free-energy gap", rbm.freeEnergy(validation).mean() - rbm.freeEnergy(train).mean());
         watch.add(step, seen);
-        System.out.printf("%nepoch %d: validation images %.2f nats, training images %.2f (%s), pseudo-likelihood %.2f, free-energy gap %.2f%n",
-                step / perEpoch, seen.get("validation"), seen.get("training"), ais, seen.get("pseudo-likelihood"), seen.get("free-energy gap"));
+        System.out.printf("%nepoch %d: validation images %.2f nats, training images %.2f (%s), pseudo-likelihood %.2f, free-energy gap "
+                + "%.2f%n",
+                step / perEpoch, seen.get("validation"), seen.get("training"), ais, seen.get("pseudo-likelihood"),
+                seen.get("free-energy gap"));
     }
 
     private static Matrix firstBits(Matrix images) {

@@ -29,7 +29,8 @@ final class SavedOptions {
     /// @param fresh an object with such options, which are set
     static <T> T load(Path folder, String command, T fresh) {
         return RunFile.load(folder, command, p -> {
-            String[] words = p.stringPropertyNames().stream().sorted().map(name -> "--" + name + "=" + p.getProperty(name)).toArray(String[]::new);
+            String[] words = p.stringPropertyNames().stream().sorted().map(name -> "--" + name + "=" + p.getProperty(name))
+                    .toArray(String[]::new);
             try {
                 new CommandLine(fresh).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(words);
             } catch (CommandLine.ParameterException e) {

@@ -23,7 +23,8 @@ import java.util.Optional;
 /// @param rate       samples of a sound in a second; 0 for others
 record SequenceData(String name, TokenSet train, TokenSet validation, TokenSet test, Optional<Raster> shape, int rate) {
 
-    static final String NAMES = "synthetic (built-in digits), mnist, fashion-mnist, cifar, sentences (built-in text), tinyshakespeare, enwik8 or sounds (built in)";
+    static final String NAMES = "synthetic (built-in digits), mnist, fashion-mnist, cifar, sentences (built-in text), tinyshakespeare, "
+            + "enwik8 or sounds (built in)";
     static final int RATE = 4000;
 
     private static final int CIFAR_VALIDATION = 1000;
@@ -45,7 +46,8 @@ record SequenceData(String name, TokenSet train, TokenSet validation, TokenSet t
             case "sentences" -> text(name, SyntheticText.generate(200_000, 1), length);
             case "tinyshakespeare", "enwik8" -> text(name, Text.load(name), length);
             case "sounds" -> new SequenceData(name, TokenSet.of(SyntheticSounds.generate(2000, length, RATE, 1)),
-                    TokenSet.of(SyntheticSounds.generate(200, length, RATE, 2)), TokenSet.of(SyntheticSounds.generate(200, length, RATE, 3)),
+                    TokenSet.of(SyntheticSounds.generate(200, length, RATE, 2)),
+                    TokenSet.of(SyntheticSounds.generate(200, length, RATE, 3)),
                     Optional.empty(), RATE);
             default -> throw new UserException("There is no data set " + name + " here; choose from " + NAMES + ".");
         };

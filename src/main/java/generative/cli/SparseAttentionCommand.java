@@ -25,10 +25,12 @@ final class SparseAttentionCommand implements Runnable {
     @Option(names = "--run", required = true, paramLabel = "FOLDER", description = "The folder that sparse train wrote, on images.")
     private Path folder;
 
-    @Option(names = "--image", defaultValue = "0", paramLabel = "I", description = "Which test image is drawn, from 0 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--image", defaultValue = "0", paramLabel = "I",
+            description = "Which test image is drawn, from 0 (default: ${DEFAULT-VALUE}).")
     private int image;
 
-    @Option(names = "--images", defaultValue = "10", paramLabel = "N", description = "Test images over which is measured, the first (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--images", defaultValue = "10", paramLabel = "N",
+            description = "Test images over which is measured, the first (default: ${DEFAULT-VALUE}).")
     private int images;
 
     @Override public void run() {
@@ -37,7 +39,8 @@ final class SparseAttentionCommand implements Runnable {
         Raster raster = data.shape().orElseThrow(() -> new UserException(
                 "Attention is drawn over images, but " + folder + " was trained on " + data.name() + "; train on mnist, say."));
         if (image < 0 || image >= data.test().size() || images < 1 || images > data.test().size())
-            throw new UserException("--image must lie between 0 and " + (data.test().size() - 1) + ", --images between 1 and " + data.test().size() + ".");
+            throw new UserException("--image must lie between 0 and " + (data.test().size() - 1) + ", --images between 1 and "
+                    + data.test().size() + ".");
         SparseTransformer model = options.trained(folder, data).model();
         List<List<Matrix>> drawn = model.attention(data.test().batch(image));
         Map<String, Matrix> layers = new LinkedHashMap<>(), heads = new LinkedHashMap<>();
@@ -62,7 +65,8 @@ final class SparseAttentionCommand implements Runnable {
                 .toList()).toList();
         List<AttentionMeasures> byLayer = IntStream.range(0, perImage.getFirst().size()).mapToObj(layer ->
                 AttentionMeasures.mean(perImage.stream().map(image -> image.get(layer)).toList())).toList();
-        for (int layer = 0; layer < byLayer.size(); layer++) System.out.println("layer " + (layer + 1) + ", " + images + " images: " + byLayer.get(layer));
+        for (int layer = 0; layer < byLayer.size(); layer++) 
+            System.out.println("layer " + (layer + 1) + ", " + images + " images: " + byLayer.get(layer));
         AttentionMeasures alike = AttentionMeasures.uniform(raster, WINDOW);
         System.out.println("all alike: " + alike);
         if (byLayer.size() > 1) AttentionPictures.byLayer(byLayer, alike, WINDOW).save(folder.resolve("attention-by-layer.png"));

@@ -22,17 +22,19 @@ import picocli.CommandLine.Option;
 
 /// The same model with dense, strided and fixed attention, on the same data, for the same steps: which is faster, which predicts better?
 @Command(name = "compare", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Trains the same model with dense, strided and fixed attention, several seeds each, and compares bits a byte and time per "
-                + "step; the same command goes on where it was stopped.")
+        description = "Trains the same model with dense, strided and fixed attention, several seeds each, and compares bits a byte and "
+                + "time per step; the same command goes on where it was stopped.")
 final class SparseCompareCommand implements Runnable {
 
     @Mixin
     private SparseOptions options;
 
-    @Option(names = "--seeds", defaultValue = "3", description = "Trainings of each pattern, with --seed and the next (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seeds", defaultValue = "3",
+            description = "Trainings of each pattern, with --seed and the next (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
-    @Option(names = "--sequences", defaultValue = "1000", paramLabel = "N", description = "Validation sequences that judge, the first (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--sequences", defaultValue = "1000", paramLabel = "N",
+            description = "Validation sequences that judge, the first (default: ${DEFAULT-VALUE}).")
     private int sequences;
 
     @Option(names = "--timing-rounds", defaultValue = "10", paramLabel = "N",
@@ -50,7 +52,8 @@ final class SparseCompareCommand implements Runnable {
             throw new UserException("--seeds, --sequences, --timing-rounds and --checkpoint-every must be 1 or more.");
         Path folder = out == null ? Path.of("runs", "sparse-compare-" + options.dataName()) : out;
         SequenceData data = options.load();
-        for (SparseOptions.Pattern pattern : SparseOptions.Pattern.values()) options.sizes(data, pattern);      // complains before the long part
+        for (SparseOptions.Pattern pattern : SparseOptions.Pattern.values()) 
+            options.sizes(data, pattern);                                  // complains before the long part
         System.out.println(Backend.current().describe());
         TokenSet judges = data.validation().rows(0, Math.min(sequences, data.validation().size()));
         Map<SparseOptions.Pattern, List<Double>> bits = new EnumMap<>(SparseOptions.Pattern.class);
@@ -65,7 +68,8 @@ final class SparseCompareCommand implements Runnable {
                 SequenceScore score = SequenceScore.of(training.model(), judges, options.batch());
                 System.out.printf("%n%s, seed %d: %s%n", pattern, seed, score);
                 bits.computeIfAbsent(pattern, p -> new ArrayList<>()).add(score.bits());
-                csv.append(String.format(Locale.ROOT, "%s,%d,%.5f,%.5f,%.5f%n", pattern, seed, score.nats(), score.standardError(), score.bits()));
+                csv.append(String.format(Locale.ROOT, "%s,%d,%.5f,%.5f,%.5f%n", pattern, seed, score.nats(), score.standardError(),
+                        score.bits()));
             }
         AtomicFile.write(folder.resolve("results.csv"), to -> to.write(csv.toString().getBytes(StandardCharsets.UTF_8)));
         report(bits, timed(data), data, folder);
@@ -90,7 +94,8 @@ final class SparseCompareCommand implements Runnable {
         return medians;
     }
 
-    private void report(Map<SparseOptions.Pattern, List<Double>> bits, Map<SparseOptions.Pattern, Double> times, SequenceData data, Path folder) {
+    private void report(Map<SparseOptions.Pattern, List<Double>> bits, Map<SparseOptions.Pattern, Double> times, SequenceData data,
+            Path folder) {
         BarChart quality = new BarChart("Bits a byte after " + options.steps() + " steps on " + data.name(), "bits a byte");
         BarChart speed = new BarChart("Time of a training step on " + data.name(), "milliseconds");
         System.out.printf("%n%-8s %-28s %s%n", "pattern", "bits a byte", "a step");
@@ -98,7 +103,8 @@ final class SparseCompareCommand implements Runnable {
             OverSeeds over = OverSeeds.of(all.stream().mapToDouble(Double::doubleValue).toArray());
             quality.bar(pattern.toString(), over.mean(), over.std());
             speed.bar(pattern.toString(), times.get(pattern));
-            System.out.printf(Locale.ROOT, "%-8s %.4f ± %.4f (%d seeds)   %8.0f ms%n", pattern, over.mean(), over.std(), over.n(), times.get(pattern));
+            System.out.printf(Locale.ROOT, "%-8s %.4f ± %.4f (%d seeds)   %8.0f ms%n", pattern, over.mean(), over.std(), over.n(),
+                    times.get(pattern));
         });
         quality.picture("Bits a byte of dense, strided and fixed attention").save(folder.resolve("bits.png"));
         speed.picture("Milliseconds of a training step with dense, strided and fixed attention").save(folder.resolve("time.png"));

@@ -29,7 +29,8 @@ final class SparseCompleteCommand implements Runnable {
     @Option(names = "--rows", description = "Rows that are given (default: half of them).")
     private Integer rows;
 
-    @Option(names = "--temperature", defaultValue = "1", description = "Below 1 bolder, above 1 more surprising (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--temperature", defaultValue = "1",
+            description = "Below 1 bolder, above 1 more surprising (default: ${DEFAULT-VALUE}).")
     private double temperature;
 
     @Option(names = "--seed", defaultValue = "2", description = "Of the samples (default: ${DEFAULT-VALUE}).")
@@ -41,7 +42,8 @@ final class SparseCompleteCommand implements Runnable {
         SparseOptions options = SparseOptions.load(folder);
         SequenceData data = options.load();
         Raster shape = data.shape().orElseThrow(() -> new UserException(
-                "Only images can be completed, but " + folder + " was trained on " + data.name() + "; use sparse sample --prompt for texts."));
+                "Only images can be completed, but " + folder + " was trained on " + data.name()
+                + "; use sparse sample --prompt for texts."));
         int given = rows == null ? shape.rows() / 2 : rows;
         if (given < 0 || given > shape.rows())
             throw new UserException("--rows must lie between 0 and the " + shape.rows() + " rows of an image, got " + given + ".");

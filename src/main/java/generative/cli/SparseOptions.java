@@ -31,7 +31,8 @@ final class SparseOptions {
         }
     }
 
-    @Option(names = "--data", defaultValue = "synthetic", paramLabel = "NAME", description = SequenceData.NAMES + " (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--data", defaultValue = "synthetic", paramLabel = "NAME",
+            description = SequenceData.NAMES + " (default: ${DEFAULT-VALUE}).")
     private String data;
 
     @Option(names = "--text", paramLabel = "FILE", description = "A text of your own, in place of --data.")
@@ -49,7 +50,8 @@ final class SparseOptions {
             description = "How the two sets of a sparse pattern are combined: by-turns, merged or by-head (default: ${DEFAULT-VALUE}).")
     private Way way;
 
-    @Option(names = "--l", paramLabel = "L", description = "The length of the pattern, which divides N; texts and sounds stand in rows of it (default: a row of an image; "
+    @Option(names = "--l", paramLabel = "L",
+            description = "The length of the pattern, which divides N; texts and sounds stand in rows of it (default: a row of an image; "
                     + "the divisor of N nearest to √N).")
     private Integer l;
 
@@ -75,7 +77,8 @@ final class SparseOptions {
             description = "Go through the model together; fewer need less memory (default: the whole batch).")
     private Integer atOnce;
 
-    @Option(names = "--learning-rate", defaultValue = "0.001", paramLabel = "RATE", description = "The largest (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--learning-rate", defaultValue = "0.001", paramLabel = "RATE",
+            description = "The largest (default: ${DEFAULT-VALUE}).")
     private double learningRate;
 
     @Option(names = "--warm-up", paramLabel = "STEPS", description = "In which the learning rate rises (default: a twentieth of all).")
@@ -84,10 +87,12 @@ final class SparseOptions {
     @Option(names = "--beta2", defaultValue = "0.99", description = "Of Adam (default: ${DEFAULT-VALUE}).")
     private double beta2;
 
-    @Option(names = "--weight-decay", defaultValue = "0.01", paramLabel = "LAMBDA", description = "Default: ${DEFAULT-VALUE}, as published.")
+    @Option(names = "--weight-decay", defaultValue = "0.01", paramLabel = "LAMBDA",
+            description = "Default: ${DEFAULT-VALUE}, as published.")
     private double weightDecay;
 
-    @Option(names = "--dropout", defaultValue = "0", paramLabel = "SHARE", description = "Of the outputs of residual branches (default: none).")
+    @Option(names = "--dropout", defaultValue = "0", paramLabel = "SHARE",
+            description = "Of the outputs of residual branches (default: none).")
     private double dropout;
 
     @Option(names = "--recompute", description = "Run each layer again on the way back: less memory, more time.")
@@ -193,7 +198,8 @@ final class SparseOptions {
         @Override public Way convert(String text) {
             for (Way way : Way.values()) if (way.name().equalsIgnoreCase(text.replace('-', '_'))) return way;
             throw new CommandLine.TypeConversionException("there is no way " + text + "; choose from "
-                    + Arrays.stream(Way.values()).map(w -> w.name().toLowerCase(Locale.ROOT).replace('_', '-')).collect(Collectors.joining(", ")));
+                    + Arrays.stream(Way.values()).map(w -> w.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .collect(Collectors.joining(", ")));
         }
     }
 }

@@ -21,7 +21,8 @@ final class SparseSampleCommand implements Runnable {
     @Option(names = "--n", defaultValue = "20", description = "How many (default: ${DEFAULT-VALUE}).")
     private int n;
 
-    @Option(names = "--temperature", defaultValue = "1", description = "Below 1 bolder, above 1 more surprising (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--temperature", defaultValue = "1",
+            description = "Below 1 bolder, above 1 more surprising (default: ${DEFAULT-VALUE}).")
     private double temperature;
 
     @Option(names = "--prompt", paramLabel = "TEXT", description = "What each text begins with.")
@@ -35,11 +36,13 @@ final class SparseSampleCommand implements Runnable {
         if (!(temperature > 0)) throw new UserException("--temperature must be above 0, got " + temperature + ".");
         SparseOptions options = SparseOptions.load(folder);
         SequenceData data = options.load();
-        if (prompt != null && !data.isText()) throw new UserException("--prompt is for texts, but " + folder + " was trained on " + data.name() + ".");
+        if (prompt != null && !data.isText()) throw new UserException("--prompt is for texts, but " + folder + " was trained on "
+                + data.name() + ".");
         Sampler sampler = new Sampler(options.trained(folder, data).model(), temperature);
         byte[] given = prompt == null ? new byte[0] : prompt.getBytes(StandardCharsets.UTF_8);
         int N = data.train().length();
-        if (given.length > N) throw new UserException("--prompt has " + given.length + " bytes, but the model reads " + N + "; shorten it.");
+        if (given.length > N) throw new UserException("--prompt has " + given.length + " bytes, but the model reads " + N
+                + "; shorten it.");
         Matrix x = Matrix.zeros(n, N);
         for (int b = 0; b < n; b++) for (int i = 0; i < given.length; i++) x.set(b, i, given[i] & 255);
         long start = System.nanoTime();
@@ -47,6 +50,7 @@ final class SparseSampleCommand implements Runnable {
         double seconds = (System.nanoTime() - start) * 1e-9;
         SparseSamples.show(samples, data, folder, "samples");
         System.out.printf(Locale.ROOT, "%d samples of %d bytes in %.1f seconds, %.0f bytes a second; they are in %s.%n", n, N, seconds,
-                n * (N - given.length) / seconds, folder.resolve("samples" + (data.isText() ? ".txt" : data.rate() > 0 ? "-….wav" : ".png")));
+                n * (N - given.length) / seconds, folder.resolve("samples"
+                + (data.isText() ? ".txt" : data.rate() > 0 ? "-….wav" : ".png")));
     }
 }

@@ -24,7 +24,8 @@ final class SparseTrainCommand implements Runnable {
     @Mixin
     private SparseOptions options;
 
-    @Option(names = "--watch-every", paramLabel = "STEPS", description = "Steps between two looks at validation sequences (default: a tenth of all).")
+    @Option(names = "--watch-every", paramLabel = "STEPS",
+            description = "Steps between two looks at validation sequences (default: a tenth of all).")
     private Long watchEvery;
 
     @Option(names = "--watched", defaultValue = "100", paramLabel = "SEQUENCES",
@@ -71,7 +72,8 @@ final class SparseTrainCommand implements Runnable {
     private static generative.plot.Picture curves(TrainingLog log, TrainingLog watch) {
         LineChart chart = new LineChart("How well the next byte is predicted", "step", "bits a byte")
                 .line("training batches", log.column("step"), bits(log));
-        if (watch.size() > 0) chart.line("validation", watch.column("step"), bits(watch)).points("validation", watch.column("step"), bits(watch));
+        if (watch.size() > 0) chart.line("validation", watch.column("step"), bits(watch))
+                .points("validation", watch.column("step"), bits(watch));
         return chart.picture("Bits a byte against the training step, for training batches and for validation sequences");
     }
 

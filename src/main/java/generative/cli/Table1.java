@@ -29,7 +29,8 @@ final class Table1 {
     record Verdict(double mean, double standardError, double sigma, int images, int samples) {
 
         static Verdict of(ParzenProtocol protocol, int samples) {
-            return new Verdict(protocol.test().mean(), protocol.test().standardError(), protocol.test().sigma(), protocol.test().n(), samples);
+            return new Verdict(protocol.test().mean(), protocol.test().standardError(), protocol.test().sigma(), protocol.test().n(),
+                    samples);
         }
 
         String cell() {
@@ -46,7 +47,8 @@ final class Table1 {
         if (!Files.exists(file)) return;
         try {
             List<String> lines = WholeFile.text(file).lines().toList();
-            if (lines.isEmpty() || !lines.getFirst().equals(HEAD)) throw new IllegalArgumentException("its first line is no head of a table");
+            if (lines.isEmpty() || !lines.getFirst().equals(HEAD)) throw new IllegalArgumentException("its first line is no head of a "
+                    + "table");
             for (String line : lines.subList(1, lines.size())) {
                 String[] cells = line.split(",");
                 verdicts.put(cells[0], new Verdict(Double.parseDouble(cells[1]), Double.parseDouble(cells[2]), Double.parseDouble(cells[3]),
@@ -66,7 +68,8 @@ final class Table1 {
     void put(String title, Verdict verdict) {
         verdicts.put(title, verdict);
         StringBuilder csv = new StringBuilder(HEAD).append('\n');
-        verdicts.forEach((name, v) -> csv.append(String.format(Locale.ROOT, "%s,%.3f,%.3f,%.5f,%d,%d%n", name, v.mean, v.standardError, v.sigma,
+        verdicts.forEach((name, v) -> csv.append(String.format(Locale.ROOT, "%s,%.3f,%.3f,%.5f,%d,%d%n", name, v.mean, v.standardError,
+                v.sigma,
                 v.images, v.samples)));
         AtomicFile.write(file, out -> out.write(csv.toString().getBytes(StandardCharsets.UTF_8)));
     }
@@ -98,7 +101,8 @@ final class Table1 {
             Verdict v = verdicts.get(row.title());
             if (v == null) continue;
             String[] paper = row.paper().split(" ± ");
-            chart.bar(row.title(), v.mean, v.standardError).bar(row.title() + ", paper", Double.parseDouble(paper[0]), Double.parseDouble(paper[1]));
+            chart.bar(row.title(), v.mean, v.standardError).bar(row.title() + ", paper", Double.parseDouble(paper[0]),
+                    Double.parseDouble(paper[1]));
             shown.add(row.title());
         }
         verdicts.forEach((title, v) -> {

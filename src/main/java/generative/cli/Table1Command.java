@@ -15,9 +15,10 @@ import picocli.CommandLine.Option;
 
 /// Makes the table of the paper: all four kinds of models, trained and judged alike.
 @Command(name = "table1", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Table 1 of the paper, the column of MNIST: trains a deep belief net, a stacked contractive autoencoder, a deep generative "
-                + "stochastic network and adversarial nets, and judges 10,000 samples of each. What is there already is gone on with: run it "
-                + "again after Ctrl-C.")
+        description = "Table 1 of the paper, the column of MNIST: trains a deep belief net, a stacked contractive autoencoder, a deep "
+                + "generative "
+                + "stochastic network and adversarial nets, and judges 10,000 samples of each. What is there already is gone on with: run "
+                + "it again after Ctrl-C.")
 final class Table1Command implements Runnable {
 
     @Mixin
@@ -36,7 +37,8 @@ final class Table1Command implements Runnable {
     @Option(names = "--no-sanity", description = "Leave out the sanity rows (training images, k-means centroids).")
     private boolean noSanity;
 
-    @Option(names = "--out", paramLabel = "FOLDER", description = "Where all goes, a folder for each row (default: runs/table1-NAME of the data).")
+    @Option(names = "--out", paramLabel = "FOLDER",
+            description = "Where all goes, a folder for each row (default: runs/table1-NAME of the data).")
     private Path out;
 
     @Option(names = "--seed", defaultValue = "1", description = "Of all random numbers (default: ${DEFAULT-VALUE}).")
@@ -73,6 +75,7 @@ final class Table1Command implements Runnable {
     private static generative.plot.Picture picture(Matrix drawn, Mnist digits) {
         int[] apart = new int[40];
         for (int n = 0; n < apart.length; n++) apart[n] = (int) ((long) n * drawn.numRows() / apart.length);       // of all the chains
-        return AdversarialPictures.samplesWithNeighbours(drawn.selectRows(apart), digits.train().x(), digits.train().height(), digits.train().width());
+        return AdversarialPictures.samplesWithNeighbours(drawn.selectRows(apart), digits.train().x(), digits.train().height(),
+                digits.train().width());
     }
 }

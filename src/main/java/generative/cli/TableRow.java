@@ -38,7 +38,8 @@ record TableRow(String word, String title, String paper, Maker maker) {
         return List.of(new TableRow("dbn", "DBN", "138 ± 2", (digits, folder, n) -> beliefNet(digits, folder, n, quick, seed)),
                 new TableRow("cae", "stacked CAE", "121 ± 1.6", (digits, folder, n) -> contractive(digits, folder, n, quick, seed)),
                 new TableRow("gsn", "deep GSN", "214 ± 1.1", (digits, folder, n) -> stochastic(digits, folder, n, quick, seed)),
-                new TableRow("gan", "adversarial nets", "225 ± 2", (digits, folder, n) -> adversarial(data, digits, folder, n, quick, seed)));
+                new TableRow("gan", "adversarial nets", "225 ± 2",
+                (digits, folder, n) -> adversarial(data, digits, folder, n, quick, seed)));
     }
 
     private static boolean begun(Path folder) {

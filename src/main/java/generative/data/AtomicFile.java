@@ -64,7 +64,8 @@ public final class AtomicFile {
     }
 
     private static UserException cannotWrite(Path file, IOException e) {
-        return new UserException("Cannot write " + file + " (" + reason(e) + "); choose a folder that you may write to and that has room.", e);
+        return new UserException("Cannot write " + file + " (" + reason(e) + "); choose a folder that you may write to and that has room.",
+                e);
     }
 
     /// Deletes a file if it is there and that is possible; for use where another failure is the one to tell.

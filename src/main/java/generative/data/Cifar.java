@@ -87,7 +87,8 @@ public record Cifar(ImageSet train, ImageSet test) {
     private static Path archive(Kind kind, Path folder) {
         List<Path> archives = list(folder).stream().filter(f -> f.toString().endsWith(".tar.gz")).toList();
         if (archives.size() == 1) return archives.getFirst();
-        throw new UserException("There are neither files like " + kind.train.replace("\\d+", "1").replace("\\", "") + " nor one .tar.gz in " + folder
+        throw new UserException("There are neither files like " + kind.train.replace("\\d+", "1").replace("\\", "")
+                + " nor one .tar.gz in " + folder
                 + "; " + Datasets.howToGet(kind.folder) + ".");
     }
 
@@ -131,7 +132,8 @@ public record Cifar(ImageSet train, ImageSet test) {
     private static ImageSet set(Kind kind, String which, String pattern, TreeMap<String, byte[]> files, Path source) {
         List<String> names = files.keySet().stream().filter(name -> name.matches(pattern)).toList();
         if (names.isEmpty())
-            throw new UserException(source + " has no " + pattern.replace("\\d+", "1").replace("\\", "") + "; " + Datasets.howToGet(kind.folder) + ".");
+            throw new UserException(source + " has no " + pattern.replace("\\d+", "1").replace("\\", "")
+                    + "; " + Datasets.howToGet(kind.folder) + ".");
         int record = kind.labels + PIXELS, images = 0;
         for (String name : names) {
             int length = files.get(name).length;

@@ -30,7 +30,8 @@ final class DigitStrokes {
         List<double[]> line() {
             List<double[]> line = new ArrayList<>();
             for (int i = 0; i + 1 < points.length; i++) {
-                double[] p0 = points[Math.max(0, i - 1)], p1 = points[i], p2 = points[i + 1], p3 = points[Math.min(points.length - 1, i + 2)];
+                double[] p0 = points[Math.max(0, i - 1)], p1 = points[i], p2 = points[i + 1],
+                        p3 = points[Math.min(points.length - 1, i + 2)];
                 for (int s = 0; s < PER_SEGMENT; s++) line.add(between(p0, p1, p2, p3, s / (double) PER_SEGMENT));
             }
             line.add(points[points.length - 1]);

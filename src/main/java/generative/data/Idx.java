@@ -38,7 +38,8 @@ public final class Idx {
     ///
     /// @throws UserException one sentence that names the file, what is wrong, and what to do
     public static IdxArray read(Path file) {
-        if (!Files.isRegularFile(file)) throw new UserException("There is no file " + file + "; check the path or download the data again.");
+        if (!Files.isRegularFile(file)) throw new UserException("There is no file " + file
+                + "; check the path or download the data again.");
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file)); InputStream in = unpacked(file, raw)) {
             return read(file, in);
         } catch (EOFException e) {

@@ -16,7 +16,8 @@ public record ImageSet(String name, Matrix x, int[] labels, int height, int widt
 
     public ImageSet {
         if (x.numCols() != height * width * channels)
-            throw new IllegalArgumentException("images of " + height + "×" + width + "×" + channels + " do not fit into rows of " + x.shape());
+            throw new IllegalArgumentException("images of " + height + "×" + width + "×" + channels + " do not fit into rows of "
+                    + x.shape());
         if (labels.length != 0 && labels.length != x.numRows())
             throw new UserException(name + " has " + x.numRows() + " images and " + labels.length
                     + " labels; take both files from the same source.");

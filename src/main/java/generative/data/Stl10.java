@@ -59,7 +59,8 @@ public final class Stl10 {
                     numbers[n * BYTES + (i % SIDE * SIDE + i % PIXELS / SIDE) * 3 + i / PIXELS] = (image[i] & 255) / 255f;
             }
         } catch (IOException e) {
-            throw new UserException("Cannot read " + file + " (" + AtomicFile.reason(e) + "); ask for fewer images, or download it again.", e);
+            throw new UserException("Cannot read " + file + " (" + AtomicFile.reason(e) + "); ask for fewer images, or download it again.",
+                    e);
         }
         return new ImageSet(NAME + " " + part.name().toLowerCase(Locale.ROOT), x, labels, SIDE, SIDE, 3);
     }

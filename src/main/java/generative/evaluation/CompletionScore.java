@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 /// neighbour         squared distance of a whole completed image to the nearest training image
 /// agreement         share of completions whose nearest training image has the label of the original: a classifier's view of them
 /// ```
-/// No single number will do. The mean image has a good error and is no digit; a model that copies has a small distance to its neighbour; one that
-/// paints the same half again and again has no diversity. Each is to be held against that of the originals.
+/// No single number will do. The mean image has a good error and is no digit; a model that copies has a small distance to its
+/// neighbour; one that paints the same half again and again has no diversity. Each is to be held against that of the originals.
 ///
 /// @param one       mean over images
 /// @param best      mean over images
@@ -33,7 +33,8 @@ public record CompletionScore(double one, double best, double mean, double diver
         int M = truth.size(), k = made.numRows() / Math.max(1, M);
         int[] missing = IntStream.range(0, known.length).filter(i -> !known[i]).toArray();
         if (M == 0 || made.numRows() != M * k || k < 2 || made.numCols() != known.length || truth.x().numCols() != known.length)
-            throw new IllegalArgumentException("completions " + made.shape() + " of images " + truth.x().shape() + ", known at " + known.length
+            throw new IllegalArgumentException("completions " + made.shape() + " of images " + truth.x().shape()
+                    + ", known at " + known.length
                     + " places: each image is completed equally often, twice or more");
         if (missing.length == 0) throw new IllegalArgumentException("nothing was missing in the images " + truth.x().shape());
         Matrix right = columns(truth.x(), missing), painted = columns(made, missing);
@@ -86,7 +87,8 @@ public record CompletionScore(double one, double best, double mean, double diver
     }
 
     @Override public String toString() {
-        return String.format(Locale.ROOT, "error of one %.4f, of the best %.4f, of the mean %.4f; diversity %.3f; neighbour %.2f; agreement %.1f %%",
+        return String.format(Locale.ROOT, "error of one %.4f, of the best %.4f, of the mean %.4f; diversity %.3f; neighbour %.2f; "
+                + "agreement %.1f %%",
                 one, best, mean, diversity, neighbour, 100 * agreement);
     }
 
@@ -94,9 +96,12 @@ public record CompletionScore(double one, double best, double mean, double diver
     public static void demo() {
         ImageSet train = new ImageSet("bars", Matrix.of(new double[][] {{1, 1, 0, 0}, {0, 0, 1, 1}}), new int[] {0, 1}, 1, 4, 1);
         boolean[] known = {true, false, false, false};
-        System.out.println("right:         " + of(train, Matrix.of(new double[][] {{1, 1, 0, 0}, {1, 1, 0, 0}, {0, 0, 1, 1}, {0, 0, 1, 1}}), known, train));
-        System.out.println("one and other: " + of(train, Matrix.of(new double[][] {{1, 1, 0, 0}, {1, 0, 1, 1}, {0, 0, 1, 1}, {0, 1, 0, 0}}), known, train));
-        System.out.println("always grey:   " + of(train, Matrix.of(new double[][] {{1, .5, .5, .5}, {1, .5, .5, .5}, {0, .5, .5, .5}, {0, .5, .5, .5}}), known, train));
+        System.out.println("right:         " + of(train, Matrix.of(new double[][] {{1, 1, 0, 0}, {1, 1, 0, 0}, {0, 0, 1, 1}, {0, 0, 1, 1}}),
+                known, train));
+        System.out.println("one and other: " + of(train, Matrix.of(new double[][] {{1, 1, 0, 0}, {1, 0, 1, 1}, {0, 0, 1, 1}, {0, 1, 0, 0}}),
+                known, train));
+        System.out.println("always grey:   " + of(train, Matrix.of(new double[][] {{1, .5, .5, .5}, {1, .5, .5, .5}, {0, .5, .5, .5},
+                {0, .5, .5, .5}}), known, train));
         System.out.println("The grey painter has the smaller error of the two that are wrong, and paints nothing that anyone has seen.");
     }
 }

@@ -17,7 +17,8 @@ public final class ExtensionPictures {
     private ExtensionPictures() { }
 
     /// A row for each class; all rows share the noise, column by column.
-    public static Picture byClass(Generator generator, int classes, double loudness, int columns, int height, int width, RandomGenerator random) {
+    public static Picture byClass(Generator generator, int classes, double loudness, int columns, int height, int width,
+            RandomGenerator random) {
         Matrix z = generator.noise(columns, random);
         int[] column = IntStream.range(0, classes * columns).map(i -> i % columns).toArray();
         int[] label = IntStream.range(0, classes * columns).map(i -> i / columns).toArray();

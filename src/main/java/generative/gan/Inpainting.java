@@ -88,7 +88,8 @@ public record Inpainting(int height, int width) {
     public Error error(Generator generator, Matrix images, Matrix train, int times, RandomGenerator random) {
         Matrix truth = right(images), made = right(complete(generator, images, times, random)), average = right(train).columnMeans();
         CompletionScore.Errors errors = CompletionScore.Errors.of(truth, made);
-        return new Error(errors.one(), errors.best(), errors.mean(), truth.plusRow(average.scale(-1)).sumOfSquares() / truth.getNumElements());
+        return new Error(errors.one(), errors.best(), errors.mean(),
+                truth.plusRow(average.scale(-1)).sumOfSquares() / truth.getNumElements());
     }
 
     /// Two images of two rows, cut in half and put together crosswise.

@@ -24,7 +24,8 @@ public final class OneDimensionalPictures {
                 .line("z → G(z)", arrows(game)[0], arrows(game)[1])
                 .level("½", 0.5)
                 .yRange(-0.5, 1.25)
-                .picture("The data's and the generator's density, the discriminator and the best one on a line; lines lead from the noise to its images");
+                .picture("The data's and the generator's density, the discriminator and the best one on a line; lines lead from the noise "
+                + "to its images");
     }
 
     /// From (place of z, −0.45) to (G(z), −0.05), one after the other with gaps between.

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 /// ```math
 /// L_\text{AR} = -\frac1N \sum_{i=1}^N \ln p(x_{\pi_i} \mid x_{\pi_1}, \dots, x_{\pi_{i-1}})
 /// ```
-/// Shapes: tokens `x` B×N, logits `a` (B·N)×V, whose row i of a sequence is about the pixel that comes at place i of the order. The order that
-/// everybody uses is the raster, row by row.
+/// Shapes: tokens `x` B×N, logits `a` (B·N)×V, whose row i of a sequence is about the pixel that comes at place i of the order.
+/// The order that everybody uses is the raster, row by row.
 ///
 /// Source: Chen et al., *Generative Pretraining from Pixels* (2020), section 2.1; mean over tokens as in the released code.
 public final class AutoregressiveLoss {

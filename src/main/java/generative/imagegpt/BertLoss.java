@@ -47,7 +47,8 @@ public final class BertLoss {
     public static Loss of(Matrix logits, Matrix x, Matrix hidden) {
         int B = x.numRows(), N = x.numCols(), V = logits.numCols();
         if (logits.numRows() != B * N || hidden.numRows() != B || hidden.numCols() != N)
-            throw new IllegalArgumentException("logits " + logits.shape() + ", tokens " + x.shape() + " and hidden pixels " + hidden.shape() + " do not fit");
+            throw new IllegalArgumentException("logits " + logits.shape() + ", tokens " + x.shape() + " and hidden pixels " + hidden.shape()
+                    + " do not fit");
         int[] rows = new int[B * N];
         double[] weight = new double[B * N];
         int M = 0;

@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
 /// \text{token} = \operatorname*{argmin}_j \lVert (2x - 1) - s_j \rVert^2
 /// \qquad \text{PSNR} = -10 \log_{10} \overline{(\hat x - x)^2}
 /// ```
-/// Grey images have palettes too, with one number for each colour. A model that was trained with one palette is worthless with another, so the
-/// palette has a checksum that models keep.
+/// Grey images have palettes too, with one number for each colour. A model that was trained with one palette is worthless with
+/// another, so the palette has a checksum that models keep.
 ///
 /// Source: Chen et al., *Generative Pretraining from Pixels* (2020), section 3.2: k = 512 by k-means on (R, G, B).
 public final class ColourPalette implements ImageTokens {
@@ -50,7 +50,8 @@ public final class ColourPalette implements ImageTokens {
         if (pixels.numRows() > PIXELS)
             pixels = pixels.selectRows(random.ints(PIXELS, 0, pixels.numRows()).toArray());
         long different = IntStream.range(0, pixels.numRows()).mapToObj(new Rows(pixels)::text).distinct().limit(k).count();
-        if (different < k) throw new UserException("There are " + different + " different colours in " + images.name() + ", too few for a palette of "
+        if (different < k) throw new UserException("There are " + different + " different colours in " + images.name()
+                + ", too few for a palette of "
                 + k + "; choose a smaller one.");
         return new ColourPalette(KMeans.fit(pixels, k, rounds, random).centroids());
     }

@@ -44,7 +44,8 @@ public final class DecoderBlock {
         int d = sizes.width(), m = sizes.innerWidth();
         Initialiser keys = Initialiser.gaussian(1 / Math.sqrt(d)), last = Initialiser.gaussian(1 / Math.sqrt((double) d * sizes.layers())),
                 mlp = Initialiser.gaussian(.02);
-        Attention attention = new Attention(linear(d, sizes.keyWidth(), keys, style, random), linear(d, sizes.keyWidth(), keys, style, random),
+        Attention attention = new Attention(linear(d, sizes.keyWidth(), keys, style, random),
+                linear(d, sizes.keyWidth(), keys, style, random),
                 linear(d, d, keys, style, random), linear(d, d, last, style, random), sizes.patternsOf(layer), sizes.positions());
         Sequential think = new Sequential(linear(d, m, mlp, style, random), new Gelu(), linear(m, d, mlp, style, random));
         return new ResidualBlock(norm(d, style), attention, norm(d, style), think, 0);

@@ -54,7 +54,8 @@ public final class ImageGpt implements SequenceLearner {
     /// @param sizes     with the patterns of an AR model; a BERT model sees everything
     /// @param order     π: the pixel that comes at each place
     /// @param recompute whether blocks run forward again on the way back, which saves most of the memory
-    public ImageGpt(Architecture sizes, Objective objective, DecoderBlock.Style style, int[] order, boolean recompute, RandomGenerator random) {
+    public ImageGpt(Architecture sizes, Objective objective, DecoderBlock.Style style, int[] order, boolean recompute,
+            RandomGenerator random) {
         this.objective = objective;
         this.order = order.clone();
         Architecture net = objective == Objective.AR ? sizes
@@ -65,7 +66,8 @@ public final class ImageGpt implements SequenceLearner {
                 : new MaskedEmbedding(net, tokens, positions, random);
         transformer = new SparseTransformer(net, embedding,
                 IntStream.range(0, net.layers()).mapToObj(layer -> DecoderBlock.of(net, layer, style, random)).toList(),
-                DecoderBlock.norm(net.width(), style), new Projection(net.width(), net.vocabulary(), Initialiser.zeros(), random), recompute);
+                DecoderBlock.norm(net.width(), style), new Projection(net.width(), net.vocabulary(), Initialiser.zeros(), random),
+                recompute);
     }
 
     public Objective objective() {
@@ -136,7 +138,8 @@ public final class ImageGpt implements SequenceLearner {
         if (objective == Objective.BERT) throw new IllegalStateException("a BERT model has no probability of what is missing as a whole");
         int N = order.length;
         if (known.length != N || x.numCols() != N)
-            throw new IllegalArgumentException("of images " + x.shape() + ", " + known.length + " pixels are said to be known or not, of " + N);
+            throw new IllegalArgumentException("of images " + x.shape() + ", " + known.length + " pixels are said to be known or not, of "
+                    + N);
         Matrix y = inOrder(x), logits = transformer.forward(y).output();
         int[] missing = IntStream.range(0, y.getNumElements()).filter(n -> !known[order[n % N]]).toArray();
         Matrix t = y.like(1, missing.length);

@@ -67,7 +67,8 @@ public enum PublishedSizes {
 
     /// @param gigaflops 10⁹ operations a second of the machine that would train them
     public static String table(double gigaflops) {
-        StringBuilder text = new StringBuilder(String.format(java.util.Locale.ROOT, "%-8s %6s %6s %6s %14s %16s %28s%n", "net", "layers", "width",
+        StringBuilder text = new StringBuilder(String.format(java.util.Locale.ROOT, "%-8s %6s %6s %6s %14s %16s %28s%n", "net", "layers",
+                "width",
                 "heads", "parameters", "10⁹ mult-adds", "years, 10⁶ batches of 128"));
         for (PublishedSizes one : values()) {
             Architecture net = one.sizes();

@@ -43,8 +43,10 @@ public final class PublishedWeights {
     /// @param heads how many; 0 for that of a published net of the file's width
     /// @throws UserException if the file is damaged, lacks a tensor, or has one of another shape than the others ask for
     public static ImageGpt read(Path file, int heads) {
-        Map<String, Matrix> tensors = Safetensors.read(file, name -> name.endsWith(".weight") || name.matches(".*\\.c_[a-z]+\\.bias")).tensors();
-        Matrix tokens = tensor(file, tensors, "transformer.wte.weight", 0, 0), places = tensor(file, tensors, "transformer.wpe.weight", 0, tokens.numCols());
+        Map<String, Matrix> tensors = Safetensors.read(file, name -> name.endsWith(".weight") || name.matches(".*\\.c_[a-z]+\\.bias"))
+                .tensors();
+        Matrix tokens = tensor(file, tensors, "transformer.wte.weight", 0, 0),
+                places = tensor(file, tensors, "transformer.wpe.weight", 0, tokens.numCols());
         int V = tokens.numRows() - 1, d = tokens.numCols(), L = 0;
         while (tensors.containsKey(BLOCK + L + ".ln_1.weight")) L++;
         if (V < 2 || L == 0) throw bad(file, "it holds no layers or no colours");

@@ -1,4 +1,5 @@
-/// The chapter on Image GPT: a transformer that reads an image pixel by pixel learns features without labels, and completes what is missing.
+/// The chapter on Image GPT: a transformer that reads an image pixel by pixel learns features without labels, and completes what
+/// is missing.
 ///
 /// Begin with [generative.imagegpt.ColourPalette], which makes one token of each pixel.
 ///

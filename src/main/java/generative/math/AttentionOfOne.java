@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// s[h,j] = q[h]·k[j,h] / √d          p[h] = softmax of s[h]          o[h] = Σⱼ p[h,j] v[j,h]
 /// ```
 /// There is nothing to keep in registers as every number of a key meets one query only: the time goes into fetching the rows from
-/// memory. So heads that look at the same keys are served together, whole rows at a time, in the order in which they lie: two rows or four at a
-/// time were a third slower.
+/// memory. So heads that look at the same keys are served together, whole rows at a time, in the order in which they lie: two
+/// rows or four at a time were a third slower.
 final class AttentionOfOne {
 
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
@@ -29,7 +29,8 @@ final class AttentionOfOne {
     static void attend(Heads heads, int b, int N, int all, Matrix q, Matrix k, Matrix v, Matrix o) {
         float[] ks = k.floats(), vs = v.floats(), out = o.floats();
         int[] keys = heads.keys;
-        int n = keys.length, H = heads.count, d = q.numCols() / all, e = v.numCols() / all, columns = k.numCols(), valueColumns = v.numCols();
+        int n = keys.length, H = heads.count, d = q.numCols() / all, e = v.numCols() / all, columns = k.numCols(),
+                valueColumns = v.numCols();
         int from = heads.first * d, valueFrom = heads.first * e, to = b * valueColumns + valueFrom;
         float[] query = scaled(q.floats(), b * columns + from, H * d, (float) (1 / Math.sqrt(d))), p = new float[H * n];
         for (int j = 0; j < n; j++) products(query, ks, (b * N + keys[j]) * columns + from, d, p, j, n);

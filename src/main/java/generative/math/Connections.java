@@ -25,7 +25,8 @@ public final class Connections {
 
         public Group {
             if (from.length != queries.length || to.length != queries.length)
-                throw new IllegalArgumentException(queries.length + " queries do not have " + from.length + " and " + to.length + " ends of runs");
+                throw new IllegalArgumentException(queries.length + " queries do not have " + from.length + " and " + to.length
+                        + " ends of runs");
             for (int a = 0; a < queries.length; a++)
                 if (from[a] < 0 || from[a] > to[a] || to[a] > keys.length)
                     throw new IllegalArgumentException("the run [" + from[a] + ", " + to[a] + ") of query " + queries[a]
@@ -57,7 +58,8 @@ public final class Connections {
         int last = -1;
         for (int position : positions) {
             if (position <= last || position >= length)
-                throw new IllegalArgumentException("positions must ascend from 0 to " + (length - 1) + ", but " + position + " follows " + last);
+                throw new IllegalArgumentException("positions must ascend from 0 to " + (length - 1) + ", but " + position + " follows "
+                        + last);
             last = position;
         }
     }

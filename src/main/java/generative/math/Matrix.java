@@ -344,7 +344,8 @@ public final class Matrix extends MatrixDoors {
     /// `out[k][n]` = ln Σₘ exp(`factors[k]` · ‖`x[n]` − `s[m]`‖²) for rows x of this and all rows of s; the factors are below 0.
     public double[][] logSumExpOfDistances(Matrix s, double... factors) {
         requireSameWidth(s);
-        for (double factor : factors) if (!(factor < 0)) throw new IllegalArgumentException("a factor of distances must be below 0, got " + factor);
+        for (double factor : factors) if (!(factor < 0)) throw new IllegalArgumentException("a factor of distances must be below 0, got "
+                + factor);
         double[][] out = new double[factors.length][numRows()];
         backend(s).logSumExpOfDistances(this, s, factors, out);
         return out;

@@ -23,9 +23,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// sp(x)   = max(x, 0) + ln(1 + e^−|x|)     with what the rounding of u = 1 + e^−|x| lost added to its logarithm
 /// q(x)    = x s,   q′(x) = s (1 + 1.702 x (1 − s))      s = σ(1.702 x); beyond ±60, where s is 0 or 1, x is held at ±60
 /// ```
-/// ln 2 is taken off in two pieces, the first with few bits, so that n ln 2 loses nothing. Against double precision
-/// the error stays below 1 unit in the last place for eˣ, 1.1 for ln, 2 for softplus, 2.5 for σ and 3.5 for tanh, which a test measures. ∞ and NaN
-/// come out as the true functions have them; σ below −88, less than the smallest normal number, may come out as 0.
+/// ln 2 is taken off in two pieces, the first with few bits, so that n ln 2 loses nothing. Against double precision the error
+/// stays below 1 unit in the last place for eˣ, 1.1 for ln, 2 for softplus, 2.5 for σ and 3.5 for tanh, which a test measures. ∞
+/// and NaN come out as the true functions have them; σ below −88, less than the smallest normal number, may come out as 0.
 ///
 /// Source of the method: Cody and Waite, *Software Manual for the Elementary Functions* (1980).
 final class VectorMath {
@@ -154,8 +154,8 @@ final class VectorMath {
         return v.mul(one.sub(s)).add(1f).mul(s);
     }
 
-    /// The sum of the lanes: halves are added, then halves of halves. `reduceLanes` leaves the order open, and interpreted code takes
-    /// another one than compiled code: the same training would then end with other bits each time.
+    /// The sum of the lanes: halves are added, then halves of halves. `reduceLanes` leaves the order open, and interpreted code
+    /// takes another one than compiled code: the same training would then end with other bits each time.
     static float sum(FloatVector v) {
         if (SPECIES.length() >= 16) v = v.add(v.rearrange(BY_8));
         if (SPECIES.length() >= 8) v = v.add(v.rearrange(BY_4));

@@ -33,7 +33,8 @@ public final class Convolution implements Layer {
     public Convolution(ImageShape in, Window window, Matrix W, Matrix b) {
         int inputs = in.channels() * window.height() * window.width();
         if (W.numRows() != inputs || b.numRows() != 1 || b.numCols() != W.numCols())
-            throw new IllegalArgumentException("weights " + W.shape() + " and bias " + b.shape() + " do not fit windows of " + inputs + " numbers");
+            throw new IllegalArgumentException("weights " + W.shape() + " and bias " + b.shape() + " do not fit windows of " + inputs
+                    + " numbers");
         this.in = in;
         this.window = window;
         out = window.over(in, W.numCols());

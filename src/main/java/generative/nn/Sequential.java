@@ -46,7 +46,8 @@ public final class Sequential implements Layer {
             }
             input = passes.getLast().output();
         }
-        return new Pass(input, dy -> learn(passes, dy), dy -> back(passes, dy, Pass::inputGradient), dy -> back(passes, dy, Pass::backward));
+        return new Pass(input, dy -> learn(passes, dy), dy -> back(passes, dy, Pass::inputGradient),
+                dy -> back(passes, dy, Pass::backward));
     }
 
     private static Matrix back(List<Pass> passes, Matrix dy, BiFunction<Pass, Matrix, Matrix> way) {

@@ -17,7 +17,8 @@ public record Window(int height, int width, int stride, int padding) {
 
     public Window {
         if (height < 1 || width < 1 || stride < 1 || padding < 0)
-            throw new IllegalArgumentException("no window is " + height + "×" + width + " with stride " + stride + " and padding " + padding);
+            throw new IllegalArgumentException("no window is " + height + "×" + width + " with stride " + stride + " and padding "
+                    + padding);
     }
 
     public static Window square(int size, int stride, int padding) {
@@ -33,7 +34,8 @@ public record Window(int height, int width, int stride, int padding) {
 
     /// The shape of the image of which `grid` would be the places.
     public ImageShape under(ImageShape grid, int channels) {
-        return new ImageShape(channels, (grid.height() - 1) * stride - 2 * padding + height, (grid.width() - 1) * stride - 2 * padding + width);
+        return new ImageShape(channels, (grid.height() - 1) * stride - 2 * padding + height,
+                (grid.width() - 1) * stride - 2 * padding + width);
     }
 
     /// For each place, channel and position in the window the number of the pixel there, −1 outside the image. The order is

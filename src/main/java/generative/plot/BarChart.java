@@ -96,8 +96,10 @@ public final class BarChart {
         for (Bar bar : bars) plot.addAnnotation(label(bar, hi));
         FreePlaces places = new FreePlaces();
         for (Reference level : levels)
-            plot.addRangeMarker(Theme.mark(level.name, place(level.value), (place(level.value) - lo) / range.getLength(), places), Layer.FOREGROUND);
-        return Theme.picture(Theme.chart(title, plot, false), Theme.WIDTH, 110 + barHeight() * bars.size() + (levels.isEmpty() ? 0 : 30), alt);
+            plot.addRangeMarker(Theme.mark(level.name, place(level.value), (place(level.value) - lo) / range.getLength(), places),
+                    Layer.FOREGROUND);
+        return Theme.picture(Theme.chart(title, plot, false), Theme.WIDTH, 110 + barHeight() * bars.size() + (levels.isEmpty() ? 0 : 30),
+                alt);
     }
 
     /// Many bars are thinner, so that one can see all of them.

@@ -198,8 +198,10 @@ public final class LineChart {
                     places.stretch(share(x, placeX(s.x[from])), share(y, placeY(s.low[from])),
                             share(x, placeX(s.x[i])), share(y, placeY(s.low[i])));
             }
-        for (Reference mark : marks) plot.addDomainMarker(Theme.mark(mark.name, mark.value, share(x, placeX(mark.value)), places), Layer.FOREGROUND);
-        for (Reference level : levels) plot.addRangeMarker(Theme.level(level.name, level.value, share(y, placeY(level.value)), places), Layer.FOREGROUND);
+        for (Reference mark : marks) plot.addDomainMarker(Theme.mark(mark.name, mark.value, share(x, placeX(mark.value)), places),
+                Layer.FOREGROUND);
+        for (Reference level : levels) plot.addRangeMarker(Theme.level(level.name, level.value, share(y, placeY(level.value)), places),
+                Layer.FOREGROUND);
     }
 
     private static double share(Range range, double value) {

@@ -52,7 +52,8 @@ public record AnnealedImportanceSampling(double logZ, double error, double[] log
     /// @param schedule β from 0 to 1
     /// @param runs     M
     /// @param watch    is told the number of the step
-    public static AnnealedImportanceSampling of(Rbm rbm, Matrix means, double[] schedule, int runs, RandomGenerator random, LongConsumer watch) {
+    public static AnnealedImportanceSampling of(Rbm rbm, Matrix means, double[] schedule, int runs, RandomGenerator random,
+            LongConsumer watch) {
         if (rbm.units() != VisibleUnits.BERNOULLI)
             throw new IllegalArgumentException("annealed importance sampling is written for visible bits, not for " + rbm.units());
         if (runs < 1) throw new IllegalArgumentException("the mean of the weights needs 1 run or more, got " + runs);

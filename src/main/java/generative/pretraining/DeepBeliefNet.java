@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 /// recognise      x up by means to h^(L−1)
 /// classify       the label c with the least free energy F([h^(L−1), c]) of the top, where it has label units
 /// ```
-/// Shapes: `x` N×d, one chain or image a row. With label units, the last `classes` visible units of the top are a label, which can be held fixed
-/// to draw a class.
+/// Shapes: `x` N×d, one chain or image a row. With label units, the last `classes` visible units of the top are a label, which
+/// can be held fixed to draw a class.
 ///
 /// Source: Hinton, Osindero and Teh, *A Fast Learning Algorithm for Deep Belief Nets* (2006).
 public final class DeepBeliefNet {

@@ -27,8 +27,9 @@ public final class ExactLearning implements GreedyModule {
     private final Matrix states;
 
     public ExactLearning(Rbm rbm) {
-        if (rbm.units() != VisibleUnits.BERNOULLI || rbm.visible() > MOST_VISIBLE) throw new UserException("Exact learning goes through all "
-                + "visible states, so it wants " + MOST_VISIBLE + " visible bits at most, not " + rbm + "; take contrastive divergence.");
+        if (rbm.units() != VisibleUnits.BERNOULLI || rbm.visible() > MOST_VISIBLE)
+            throw new UserException("Exact learning goes through all visible states, so it wants " + MOST_VISIBLE
+                    + " visible bits at most, not " + rbm + "; take contrastive divergence.");
         this.rbm = rbm;
         states = PartitionFunction.states(rbm.visible(), rbm.weights().value());
     }

@@ -179,6 +179,7 @@ public final class PretrainingExperiment {
         for (boolean pretrained : new boolean[] {false, true})
             System.out.println((pretrained ? "pretrained: " : "random:     ")
                     + OverSeeds.of(errors(experiment.results(), 60, 2, 50, pretrained)));
-        System.out.println("Same labels, same fine-tuning: only the beginning differs. A difference below the spread over seeds shows nothing.");
+        System.out.println("Same labels, same fine-tuning: only the beginning differs. A difference below the spread over seeds shows "
+                + "nothing.");
     }
 }

@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
 /// ln PL(v) = Σᵢ ln p(vᵢ | all other bits of v) = Σᵢ ln σ(F(v with bit i flipped) − F(v))
 /// estimate: d · ln σ(F(v with one random bit flipped) − F(v))
 /// ```
-/// Shapes: `v` N×d bits; nats. A guess of one bit is easy where its neighbours are known, so it says little about whole images: use it to see
-/// whether training goes on.
+/// Shapes: `v` N×d bits; nats. A guess of one bit is easy where its neighbours are known, so it says little about whole images:
+/// use it to see whether training goes on.
 ///
 /// Source: Besag (1975); the estimate is that of the Theano tutorial's monitor.
 public final class PseudoLikelihood {

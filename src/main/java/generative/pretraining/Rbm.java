@@ -138,7 +138,8 @@ public final class Rbm implements Coder {
         double logZ = PartitionFunction.exact(rbm);
         System.out.println("v      F(v)    p(v)   P(h = 1 | v)");
         for (int n = 0; n < 4; n++)
-            System.out.printf("%.0f %.0f %7.3f  %6.3f  %6.3f%n", all.get(n, 0), all.get(n, 1), F.get(n), Math.exp(-F.get(n) - logZ), up.get(n));
+            System.out.printf("%.0f %.0f %7.3f  %6.3f  %6.3f%n", all.get(n, 0), all.get(n, 1), F.get(n), Math.exp(-F.get(n) - logZ),
+                    up.get(n));
         Matrix v = rbm.gibbs(Matrix.zeros(1000, 2), 20, Randoms.of(1));
         double equal = 0;
         for (int n = 0; n < 1000; n++) if (v.get(n, 0) == v.get(n, 1)) equal++;

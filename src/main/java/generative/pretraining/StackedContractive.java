@@ -59,8 +59,10 @@ public record StackedContractive(Settings settings, List<Autoencoder> layers) {
         List<GreedyLayerwise.Stage> stages = new ArrayList<>();
         int below = visible;
         for (int l = 0; l < settings.units.size(); l++) {
-            Autoencoder coder = Autoencoder.tied(below, settings.units.get(l), Autoencoder.Output.PROBABILITIES, Randoms.of(seed, 0, l + 1));
-            stages.add(new GreedyLayerwise.Stage(new ContractiveAutoencoder(coder, settings.lambda.get(l)), settings.descent, settings.epochs));
+            Autoencoder coder = Autoencoder.tied(below, settings.units.get(l), Autoencoder.Output.PROBABILITIES,
+                    Randoms.of(seed, 0, l + 1));
+            stages.add(new GreedyLayerwise.Stage(new ContractiveAutoencoder(coder, settings.lambda.get(l)), settings.descent,
+                    settings.epochs));
             below = coder.hidden();
         }
         return new GreedyLayerwise(stages, seed);

@@ -16,8 +16,8 @@ import java.util.random.RandomGenerator;
 /// bits, then a label     the last C units are one choice of C:              −Σ aᵢ vᵢ
 ///                        P(label c | h) = exp z_c / Σ exp z_c′
 /// ```
-/// Sources: Hinton, *Training Products of Experts by Minimizing Contrastive Divergence* (2002); for real numbers Welling et al. (2005);
-/// for labels Hinton, Osindero and Teh, *A Fast Learning Algorithm for Deep Belief Nets* (2006).
+/// Sources: Hinton, *Training Products of Experts by Minimizing Contrastive Divergence* (2002); for real numbers Welling et al.
+/// (2005); for labels Hinton, Osindero and Teh, *A Fast Learning Algorithm for Deep Belief Nets* (2006).
 public sealed interface VisibleUnits {
 
     /// Bits.
@@ -47,8 +47,8 @@ public sealed interface VisibleUnits {
         return v.multTransB(a).scale(-1);                                  // −Σ aᵢ vᵢ
     }
 
-    /// The biases with which the means of the units are those of the data while W is 0, 1×d. A pixel that is always off begins at .001, since
-    /// 0 has no finite bias.
+    /// The biases with which the means of the units are those of the data while W is 0, 1×d. A pixel that is always off begins at
+    /// .001, since 0 has no finite bias.
     default Matrix biasFor(Matrix data) {
         double most = Math.log(.999 / .001);
         return Initialiser.logitOfMeans(data).map(bias -> Math.clamp(bias, -most, most));

@@ -35,8 +35,10 @@ public record Architecture(int vocabulary, List<Integer> axes, int layers, int w
     public Architecture {
         axes = List.copyOf(axes);
         if (vocabulary < 2 || layers < 1 || width < 1 || heads < 1 || keyWidth < 1 || innerWidth < 1 || axes.isEmpty())
-            throw new IllegalArgumentException("a transformer needs a vocabulary of 2 or more and all other sizes 1 or more, got " + vocabulary
-                    + " tokens, axes " + axes + ", " + layers + " layers, widths " + width + ", " + keyWidth + " and " + innerWidth + ", " + heads + " heads");
+            throw new IllegalArgumentException("a transformer needs a vocabulary of 2 or more and all other sizes 1 or more, got "
+                    + vocabulary
+                    + " tokens, axes " + axes + ", " + layers + " layers, widths " + width + ", " + keyWidth + " and " + innerWidth + ", "
+                    + heads + " heads");
         for (int axis : axes) if (axis < 1) throw new IllegalArgumentException("the sides of the grid must be 1 or more, got " + axes);
         if (width % heads != 0 || keyWidth % heads != 0)
             throw new IllegalArgumentException(heads + " heads do not divide the width " + width

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/// Multi-head attention: every position asks, and takes from the positions that its pattern lets it see, the more the better they fit.
+/// Multi-head attention: every position asks, and takes from the positions that its pattern lets it see, the more the better they
+/// fit.
 ///
 /// ```
 /// forward    q = x W_q + b_q     k = x W_k + b_k     v = x W_v + b_v
@@ -91,7 +92,8 @@ public final class Attention implements Layer {
         return new KeyValueCache(sequences, heads.length());
     }
 
-    /// How much each position takes from each: for every head the N×N matrix of p[i,j], for x of one sequence; 0 where there is no connection.
+    /// How much each position takes from each: for every head the N×N matrix of p[i,j], for x of one sequence; 0 where there is
+    /// no connection.
     public List<Matrix> weights(Matrix x) {
         Matrix q = queries.forward(x).output(), k = keys.forward(x).output();
         int H = heads.heads().size(), d = q.numCols() / H;
@@ -123,7 +125,8 @@ public final class Attention implements Layer {
         Matrix x = Matrix.of(new double[][] {{0, 1}, {1, 0}, {1, 0}, {0, 1}});
         Matrix p = layer.weights(x).getFirst();
         for (int i = 0; i < 4; i++)
-            System.out.printf("position %d takes  %.3f  %.3f  %.3f  %.3f  from positions 0 … 3%n", i, p.get(i, 0), p.get(i, 1), p.get(i, 2), p.get(i, 3));
+            System.out.printf("position %d takes  %.3f  %.3f  %.3f  %.3f  from positions 0 … 3%n", i, p.get(i, 0), p.get(i, 1), p.get(i, 2),
+                    p.get(i, 3));
         System.out.println("output " + layer.forward(x).output());
         System.out.println("Position 3 is like position 0, so it takes half from there and half from itself; the future is not looked at.");
     }

@@ -64,7 +64,8 @@ public record HeadPatterns(Way way, List<List<AttentionPattern>> sets) {
     }
 
     @Override public String toString() {
-        List<String> names = sets.stream().map(set -> set.getFirst() + (set.size() == 1 ? "" : " and " + (set.size() - 1) + " variants")).toList();
+        List<String> names = sets.stream().map(set -> set.getFirst() + (set.size() == 1 ? "" : " and " + (set.size() - 1) + " variants"))
+                .toList();
         return sets.size() == 1 ? names.getFirst() : way.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " " + names;
     }
 
@@ -76,6 +77,7 @@ public record HeadPatterns(Way way, List<List<AttentionPattern>> sets) {
             for (int layer = 0; layer < 2; layer++)
                 System.out.println("  layer " + layer + ": head 0 has " + patterns.at(layer, 0) + ", head 1 has " + patterns.at(layer, 1));
         }
-        System.out.println("Two steps reach everything: from layer to layer, at once in a merged head, or by heads that see different things.");
+        System.out.println("Two steps reach everything: from layer to layer, at once in a merged head, or by heads that see different "
+                + "things.");
     }
 }

@@ -17,13 +17,13 @@ import java.util.stream.IntStream;
 /// ```
 /// xᵢ given for some i        xᵢ ~ p(xᵢ | x₁ … xᵢ₋₁)   for the others
 /// ```
-/// For a model that reads an image in raster order, the upper rows are just the beginning of the sequence, and the rest is sampled. Where
-/// the completions of one prompt differ, the model says that more than one thing can follow.
+/// For a model that reads an image in raster order, the upper rows are just the beginning of the sequence, and the rest is
+/// sampled. Where the completions of one prompt differ, the model says that more than one thing can follow.
 ///
 /// Images are rows of tokens, in raster order.
 ///
-/// Source: Child et al., *Generating Long Sequences with Sparse Transformers* (2019), section 7.3, and the blog post beside it: lower halves
-/// of ImageNet images.
+/// Source: Child et al., *Generating Long Sequences with Sparse Transformers* (2019), section 7.3, and the blog post beside it:
+/// lower halves of ImageNet images.
 ///
 /// @param originals M×N, the images as they are
 /// @param known     the places of each that the model was given
@@ -75,7 +75,8 @@ public record ImageCompletion(Matrix originals, boolean[] known, Matrix samples)
     }
 
     @Override public String toString() {
-        return originals.numRows() + " images, each completed " + times() + " times from " + given() + " of " + originals.numCols() + " tokens";
+        return originals.numRows() + " images, each completed " + times() + " times from " + given() + " of " + originals.numCols()
+                + " tokens";
     }
 
     /// Nothing is learned here: what a model that knows nothing paints below half a digit.
@@ -92,6 +93,7 @@ public record ImageCompletion(Matrix originals, boolean[] known, Matrix samples)
             System.out.println(line.toString().stripTrailing());
         }
         System.out.println(completion);
-        System.out.println("The upper half is given and stays; below, this untrained model paints noise; `sparse train --data mnist` trains one.");
+        System.out.println("The upper half is given and stays; below, this untrained model paints noise; `sparse train --data mnist` "
+                + "trains one.");
     }
 }

@@ -62,7 +62,8 @@ public final class ResidualBlock implements Layer {
 
     private static Sequential feedForward(Architecture sizes, RandomGenerator random) {
         int d = sizes.width();
-        return new Sequential(new Linear(d, sizes.innerWidth(), scaled(1), random), new Gelu(), new Linear(sizes.innerWidth(), d, last(sizes), random));
+        return new Sequential(new Linear(d, sizes.innerWidth(), scaled(1), random), new Gelu(),
+                new Linear(sizes.innerWidth(), d, last(sizes), random));
     }
 
     private static Initialiser last(Architecture sizes) {

@@ -57,7 +57,8 @@ public final class Sampler implements Completer {
     public Matrix complete(Matrix x, int known, RandomGenerator random) {
         int N = model.sizes().positions();
         if (x.numCols() != N || known < 0 || known > N)
-            throw new IllegalArgumentException("of sequences " + x.shape() + ", " + known + " tokens cannot be given to a model of " + N + " positions");
+            throw new IllegalArgumentException("of sequences " + x.shape() + ", " + known + " tokens cannot be given to a model of " + N
+                    + " positions");
         return complete(x, Completer.first(known, N), random);
     }
 

@@ -39,7 +39,8 @@ public record SequenceScore(double nats, double standardError, int sequences) {
     }
 
     @Override public String toString() {
-        return String.format(Locale.ROOT, "%.4f ± %.4f nats = %.4f bits a token, perplexity %.2f (%d sequences)", nats, standardError, bits(),
+        return String.format(Locale.ROOT, "%.4f ± %.4f nats = %.4f bits a token, perplexity %.2f (%d sequences)", nats, standardError,
+                bits(),
                 perplexity(), sequences);
     }
 }

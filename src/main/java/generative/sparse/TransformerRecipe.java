@@ -23,10 +23,12 @@ public record TransformerRecipe(long steps, int batchSize, int atOnce, double le
 
     public TransformerRecipe {
         if (steps < 1 || batchSize < 1 || atOnce < 1 || !(learningRate > 0) || warmUp < 0 || warmUp >= steps)
-            throw new IllegalArgumentException("steps, batch and learning rate must be above 0 and the warm-up shorter than the training, got "
+            throw new IllegalArgumentException("steps, batch and learning rate must be above 0 and the warm-up shorter than the training, "
+                    + "got "
                     + steps + " steps, batches of " + batchSize + " by " + atOnce + ", rate " + learningRate + ", warm-up " + warmUp);
         if (!(beta2 >= 0 && beta2 < 1) || !(clip > 0) || !(weightDecay >= 0))
-            throw new IllegalArgumentException("β₂ must be in [0, 1), the clip above 0 and the decay not below 0, got " + beta2 + ", " + clip
+            throw new IllegalArgumentException("β₂ must be in [0, 1), the clip above 0 and the decay not below 0, got " + beta2 + ", "
+                    + clip
                     + ", " + weightDecay);
     }
 

@@ -64,7 +64,8 @@ final class AdversarialStop implements Stop {
                 .picture("gan-interpolation.png", AdversarialPictures.interpolation(training.generator(), 5, 12, h, w, Randoms.of(seed, 5)),
                         "From one point of noise to another in a straight line: one digit turns into the next without a jump.")
                 .picture("gan-sigma.png", AdversarialPictures.likelihoodAgainstSigma(rows),
-                        "The judge's width is chosen where validation images are most likely; too narrow or too wide, and the number means nothing.")
+                        "The judge's width is chosen where validation images are most likely; too narrow or too wide, and the number "
+                        + "means nothing.")
                 .table("Mean log-likelihood of 1,000 test digits in nats, Parzen window on 2,000 samples",
                         List.of("samples from", "σ", "mean", "± standard error"), rows.stream().map(Cells::of).toList())
                 .table("At the end of training, mean of the last " + steps / 100 + " steps",
@@ -73,7 +74,8 @@ final class AdversarialStop implements Stop {
                                 List.of("generator's loss", last(log, "G loss"), Cells.number(Math.log(2))),
                                 List.of("D on data", last(log, "D on data"), "0.500"),
                                 List.of("D on samples", last(log, "D on samples"), "0.500"),
-                                List.of("V(D, G), without dropout", Cells.number(value(training, test.x(), samples)), Cells.number(MinimaxValue.MINIMUM))))
+                                List.of("V(D, G), without dropout", Cells.number(value(training, test.x(), samples)),
+                                Cells.number(MinimaxValue.MINIMUM))))
                 .code("mvn -q compile exec:exec -Drun=\"gan train --data mnist --epochs 100\"");
     }
 

@@ -25,7 +25,8 @@ final class GameStop implements Stop {
     @Override public void visit(Page page, long seed, boolean quick) {
         int steps = quick ? STEPS / 10 : STEPS;
         System.out.println("game: seven games on a line, " + 4 * steps + " steps in all");
-        page.section("game", "The game on a line", "Data with a normal density, noise on [−1, 1], two tiny nets: here the theory of adversarial nets "
+        page.section("game", "The game on a line", "Data with a normal density, noise on [−1, 1], two tiny nets: here the theory of "
+                + "adversarial nets "
                 + "can be computed and drawn. Goodfellow et al., 2014, section 4 and figure 1.");
         figureOne(page, seed, steps);
         turns(page, seed, steps);
@@ -51,13 +52,15 @@ final class GameStop implements Stop {
             game.step(t);
         }
         page.animation("game-training.gif", film, "Densities and discriminator of the game on a line during training",
-                        "The generator (solid, with its noise below) moves under the data (dashed); where they agree, the best discriminator is ½.")
+                        "The generator (solid, with its noise below) moves under the data (dashed); where they agree, the best "
+                        + "discriminator is ½.")
                 .picture("game-end.png", OneDimensionalPictures.of(game, "After " + steps + " steps"),
                         "The noise has two ends, so G's density has two cliffs; beyond them D* is 1. Everywhere else D hovers about ½.")
                 .picture("game-value.png", new LineChart("The value of the game", "step", "V in nats")
                                 .line("V(D, G), as D is", step, value).line("V(D*, G), best D", step, optimum)
                                 .level("−ln 4: nobody can win", MinimaxValue.MINIMUM).yRange(-1.6, 0)
-                                .picture("The value of the game and of the best discriminator against the step, both tending to minus ln 4"),
+                                .picture("The value of the game and of the best discriminator against the step, both tending to minus ln "
+                                + "4"),
                         "Theorem 1: the upper curve is −ln 4 + 2 JSD, so its height above the dashed line is how far p_g is from the data.")
                 .table("At the end", List.of("quantity", "value", "if G had the data's density"), List.of(
                         List.of("V(D, G)", Cells.number(game.value()), Cells.number(MinimaxValue.MINIMUM)),
@@ -73,9 +76,10 @@ final class GameStop implements Stop {
             double[][] curve = follow(game, steps / 2, OneDimensionalGame::diversity);
             chart.line(turn[0] + " of D, " + turn[1] + " of G", curve[0], curve[1]);
         }
-        page.picture("game-turns.png", chart.level("1: as the data", 1).picture("The spread of the samples during training for several numbers of steps of D and of G"),
-                "With k = 2 or 5 steps of D for one of G the spread comes out right. Twenty steps of G for one of D: all noise is sent to the "
-                        + "one place that D likes just then, and chased from there to the next.");
+        page.picture("game-turns.png", chart.level("1: as the data", 1)
+                .picture("The spread of the samples during training for several numbers of steps of D and of G"),
+                "With k = 2 or 5 steps of D for one of G the spread comes out right. Twenty steps of G for one of D: all noise is sent to "
+                + "the one place that D likes just then, and chased from there to the next.");
     }
 
     /// Far-off data and an eager D: the saturating loss has nothing to learn from.
@@ -85,9 +89,12 @@ final class GameStop implements Stop {
             double[][] curve = follow(new OneDimensionalGame(5, .5, 5, loss, seed), steps / 2, OneDimensionalGame::optimum);
             chart.line(loss.name().toLowerCase(Locale.ROOT).replace('_', '-'), curve[0], curve[1]);
         }
-        page.picture("game-slopes.png", AdversarialPictures.slopes(), "Early in training D rejects samples with ease: the logit is far to the left, where only one loss has a slope.")
-                .picture("game-stall.png", chart.level("−ln 4", MinimaxValue.MINIMUM).picture("The value of the best discriminator for the saturating and the non-saturating loss"),
-                        "Same nets, same seed. At 0 the generator and the data have nothing in common; with the saturating loss it stays so.");
+        page.picture("game-slopes.png", AdversarialPictures.slopes(),
+                "Early in training D rejects samples with ease: the logit is far to the left, where only one loss has a slope.")
+                .picture("game-stall.png", chart.level("−ln 4", MinimaxValue.MINIMUM)
+                .picture("The value of the best discriminator for the saturating and the non-saturating loss"),
+                        "Same nets, same seed. At 0 the generator and the data have nothing in common; with the saturating loss it stays "
+                        + "so.");
     }
 
     /// A quantity at evenly spaced moments of a training: the steps and the values.

@@ -34,24 +34,29 @@ final class ImageGptStop implements Stop {
     }
 
     @Override public void visit(Page page, long seed, boolean quick) {
-        ImageSet digits = SyntheticDigits.generate(quick ? 500 : 6000, seed).halved(), test = SyntheticDigits.generate(quick ? 20 : 400, seed + 1).halved();
+        ImageSet digits = SyntheticDigits.generate(quick ? 500 : 6000, seed).halved(),
+                test = SyntheticDigits.generate(quick ? 20 : 400, seed + 1).halved();
         ColourPalette palette = ColourPalette.fit(digits.rows(0, Math.min(500, digits.size())), GREYS, 10, Randoms.of(seed, 1));
-        page.section("imagegpt", "Images as sentences", "A palette turns each pixel into one token, and a transformer learns what comes next, from images "
-                + "without labels. It can then complete an image of which half is given; and what its layers make of an image turns out to be a good "
-                + "description of it. Chen, Radford, Child, Wu, Jun, Luan and Sutskever, 2020.");
+        page.section("imagegpt", "Images as sentences", "A palette turns each pixel into one token, and a transformer learns what comes "
+                + "next, from images "
+                + "without labels. It can then complete an image of which half is given; and what its layers make of an image turns out "
+                + "to be a good description of it. Chen, Radford, Child, Wu, Jun, Luan and Sutskever, 2020.");
         TokenSet train = palette.encode(digits), judges = palette.encode(test);
         ImageGpt model = new ImageGpt(Architecture.of(GREYS, List.of(SIDE * SIDE), 4, 48, 4, HeadPatterns.dense()), ImageGpt.Objective.AR,
                 Randoms.of(seed, 2));
         int steps = quick ? STEPS / 10 : STEPS, batch = quick ? 2 : 8, shown = quick ? 2 : 8;
         TransformerTraining<ImageGpt> training = new TransformerTraining<>(model, train.batches(batch, seed), train.toString(),
                 new TransformerRecipe(steps, batch, batch, .006, steps / 20, .95, Double.POSITIVE_INFINITY, 0), seed);
-        TrainingLog log = new TrainingLoop(training, new TrainingLoop.Options(null, "imagegpt", steps, Math.max(1, steps / 100), 0, false, false)).run();
+        TrainingLog log = new TrainingLoop(training, new TrainingLoop.Options(null, "imagegpt", steps, Math.max(1, steps / 100), 0, false,
+                false)).run();
         double nats = model.loss(judges.batch(IntStream.range(0, Math.min(100, judges.size())).toArray()), Randoms.of(seed, 3));
-        page.picture("imagegpt-completions.png", completions(model, palette, judges, shown, seed), "The upper half of a digit is given; pixel by pixel the "
+        page.picture("imagegpt-completions.png", completions(model, palette, judges, shown, seed),
+                "The upper half of a digit is given; pixel by pixel the "
                 + "model paints what may be below. Framed, the truth, which it has never seen.");
         page.picture("imagegpt-loss.png", new LineChart("How well the next pixel is predicted", "step", "nats a pixel")
                 .line("training batches", log.column("step"), log.column("nats")).level("test digits", nats)
-                .picture("Nats a pixel against the training step"), "All " + GREYS + " greys are equally likely at first: ln " + GREYS + " nats.");
+                .picture("Nats a pixel against the training step"),
+                "All " + GREYS + " greys are equally likely at first: ln " + GREYS + " nats.");
         page.table(palette + ", PSNR " + String.format(Locale.ROOT, "%.1f dB", palette.psnr(test)), List.of("", "nats a pixel"),
                 List.of(List.of("every grey equally likely", number(Math.log(GREYS))), List.of("the model, on test digits", number(nats))));
         page.code("mvn -q compile exec:exec -Drun=\"imagegpt train --data mnist --halved\"");

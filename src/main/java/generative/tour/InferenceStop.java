@@ -37,16 +37,19 @@ final class InferenceStop implements Stop {
         List<SemiSupervised> few = SemiSupervised.compare(SemiSupervised.kinds(game.discriminator(), untrained), train, test,
                 quick ? 50 : 100, quick ? 1 : 3);
 
-        page.section("inference", "Back to the noise, and on to labels", "A finished generator can teach another net to find the noise behind "
+        page.section("inference", "Back to the noise, and on to labels",
+                "A finished generator can teach another net to find the noise behind "
                         + "an image; a finished discriminator has learned, without a label, what digits have in common. "
                         + "Goodfellow et al., 2014, section 7.")
-                .picture("inference-pairs.png", ExtensionPictures.reconstructions(inference, test.x().rows(0, 20), 10, train.height(), train.width()),
+                .picture("inference-pairs.png", ExtensionPictures.reconstructions(inference, test.x().rows(0, 20), 10, train.height(),
+                train.width()),
                         "The net learned from G's own samples and answers here for other digits; below each what G makes of the answer. "
-                                + "Where an image is unlike all that this young G draws, the answer is near 0, the mean of all noise: the grey figure that "
+                                + "Where an image is unlike all that this young G draws, the answer is near 0, the mean of all noise: the "
+                                + "grey figure that "
                                 + "comes again and again is G(0).")
                 .picture("inference-labels.png", ExtensionPictures.fewLabels(few),
-                        "A linear classifier with a hundred labels, shown pixels, D's hidden units, or those of a D that learned nothing. After "
-                                + "so short a game pixels may still be best; after sixty epochs on MNIST the learned units win.")
+                        "A linear classifier with a hundred labels, shown pixels, D's hidden units, or those of a D that learned nothing. "
+                        + "After so short a game pixels may still be best; after sixty epochs on MNIST the learned units win.")
                 .code("mvn -q compile exec:exec -Drun=\"gan features --run runs/gan-mnist\"");
     }
 

@@ -71,7 +71,8 @@ public final class Page {
 
     private void file(String name, String ending, java.util.function.Consumer<Path> save) {
         if (!FILE_NAME.matcher(name).matches() || !name.endsWith(ending))
-            throw new IllegalArgumentException("a file beside the page needs a plain name that ends in " + ending + ", not \"" + name + "\"");
+            throw new IllegalArgumentException("a file beside the page needs a plain name that ends in " + ending + ", not \"" + name
+                    + "\"");
         if (files.putIfAbsent(name, save) != null)
             throw new IllegalArgumentException("there are two files named \"" + name + "\"");
     }
@@ -88,11 +89,13 @@ public final class Page {
         for (List<String> row : rows)
             if (row.size() != header.size())
                 throw new IllegalArgumentException("the row " + row + " has " + row.size() + " cells, the header " + header.size());
-        body.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"").append(escape(caption)).append("\">\n<table>\n<caption>")
+        body.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"").append(escape(caption))
+                .append("\">\n<table>\n<caption>")
                 .append(inline(caption)).append("</caption>\n<thead><tr>");
         for (int j = 0; j < header.size(); j++) {
             int column = j;
-            boolean numbers = !rows.isEmpty() && rows.stream().map(row -> row.get(column)).allMatch(cell -> isNumber(cell) || cell.length() < 2)
+            boolean numbers = !rows.isEmpty() && rows.stream().map(row -> row.get(column))
+                    .allMatch(cell -> isNumber(cell) || cell.length() < 2)
                     && rows.stream().anyMatch(row -> isNumber(row.get(column)));
             cell("th scope=\"col\"", numbers, header.get(j));
         }
@@ -107,7 +110,8 @@ public final class Page {
     }
 
     private void cell(String tag, boolean number, String text) {
-        body.append('<').append(tag).append(number ? " class=\"number\">" : ">").append(inline(text)).append("</").append(tag, 0, 2).append('>');
+        body.append('<').append(tag).append(number ? " class=\"number\">" : ">").append(inline(text)).append("</").append(tag, 0, 2)
+                .append('>');
     }
 
     /// Lines to type or to read as they stand.

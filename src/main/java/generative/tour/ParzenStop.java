@@ -39,7 +39,8 @@ final class ParzenStop implements Stop {
                 ParzenProtocol.follow(most / 3 + " averages of them", centroids, validation, test));
         List<ParzenStudy.Dimension> dimensions = ParzenStudy.inDimensions(judged, seed, DIMENSIONS);
 
-        page.section("parzen", "The Parzen window, honestly", "A generator has no formula for the probability of an image, so it is judged by a density "
+        page.section("parzen", "The Parzen window, honestly",
+                "A generator has no formula for the probability of an image, so it is judged by a density "
                         + "put around its samples. Here the judge is judged: by samples whose worth is known. Goodfellow et al., 2014; "
                         + "Theis et al., A Note on the Evaluation of Generative Models, 2016.")
                 .table("Mean log-likelihood of test digits in nats", List.of("samples", "σ", "mean", "± standard error"),
@@ -48,18 +49,26 @@ final class ParzenStop implements Stop {
                         + "The judge likes blurred samples near everything better than sharp ones.")
                 .picture("parzen-averages.png", new ImageGrid(centroids.rows(0, 30), 28, 28).columns(10).scale(2)
                         .picture("Thirty averages of digits"), "The averages: some are images, some are several laid over one another.")
-                .picture("parzen-sigma.png", AdversarialPictures.likelihoodAgainstSigma(rows), "All three peak at the same width here. Away from it the number falls by hundreds of nats, with the samples as they were.")
-                .picture("parzen-count.png", new LineChart("More samples, a higher estimate", "number of real images used as samples", "mean log-likelihood, nats")
+                .picture("parzen-sigma.png", AdversarialPictures.likelihoodAgainstSigma(rows),
+                "All three peak at the same width here. Away from it the number falls by hundreds of nats, with the samples as they were.")
+                .picture("parzen-count.png", new LineChart("More samples, a higher estimate", "number of real images used as samples",
+                "mean log-likelihood, nats")
                                 .line("real images", doubles(counts), means(byCount)).logX()
                                 .picture("The Parzen log-likelihood of test digits against the number of real images used as samples"),
-                        "All of these are perfect samples. The curve has not settled at the right end: a number means nothing without the number of samples.")
-                .table("The same model, other seeds: " + most / 3 + " fresh real images each", List.of("samples of", "σ", "mean", "± standard error"),
+                        "All of these are perfect samples. The curve has not settled at the right end: a number means nothing without the "
+                        + "number of samples.")
+                .table("The same model, other seeds: " + most / 3 + " fresh real images each",
+                List.of("samples of", "σ", "mean", "± standard error"),
                         bySeed.stream().map(Cells::of).toList())
-                .picture("parzen-dimension.png", new LineChart("A perfect model in more and more dimensions", "dimension d", "nats for each dimension")
-                                .line("estimate", doubles(DIMENSIONS), dimensions.stream().mapToDouble(ParzenStudy.Dimension::estimated).toArray()).logX()
+                .picture("parzen-dimension.png", new LineChart("A perfect model in more and more dimensions", "dimension d",
+                "nats for each dimension")
+                                .line("estimate", doubles(DIMENSIONS),
+                                dimensions.stream().mapToDouble(ParzenStudy.Dimension::estimated).toArray()).logX()
                                 .level("truth, −½ ln(2πe)", dimensions.getFirst().truth())
-                                .picture("The Parzen estimate for a perfect model of a normal distribution against the dimension, falling away from the truth"),
-                        "Data and samples come from the very same normal distribution, so any distance from the dashed line is the judge's fault.");
+                                .picture("The Parzen estimate for a perfect model of a normal distribution against the dimension, falling "
+                                + "away from the truth"),
+                        "Data and samples come from the very same normal distribution, so any distance from the dashed line is the "
+                        + "judge's fault.");
     }
 
     private static double[] doubles(int[] values) {

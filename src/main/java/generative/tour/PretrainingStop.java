@@ -45,21 +45,27 @@ final class PretrainingStop implements Stop {
         MomentumDescent descent = MomentumDescent.MNIST.withBatchSize(20).withLearningRate(.05, 1).withMomentum(.5, .9, 4);
 
         page.section("pretraining", "Layers that learn without labels", "Before labels were plenty, deep nets learned layer by layer what "
-                + "images have in common, and only then what they are called. Hinton, Osindero and Teh, 2006; Vincent et al., 2008; Bengio et al., 2007.");
-        page.picture("pretraining-likelihood.png", likelihood(digits, descent, quick, seed), "A machine with ten hidden units is small enough to "
-                + "sum over all its states, so that the likelihood on the axis is exact. Dreams of ten steps give a better gradient than dreams of one, and in the end a better machine.");
+                + "images have in common, and only then what they are called. Hinton, Osindero and Teh, 2006; Vincent et al., 2008; "
+                + "Bengio et al., 2007.");
+        page.picture("pretraining-likelihood.png", likelihood(digits, descent, quick, seed),
+                "A machine with ten hidden units is small enough to "
+                + "sum over all its states, so that the likelihood on the axis is exact. Dreams of ten steps give a better gradient than "
+                + "dreams of one, and in the end a better machine.");
 
         Rbm rbm = new Rbm(digits.x().numCols(), UNITS, Randoms.of(seed, 1)).startAtMeansOf(digits.x());
         GreedyLayerwise stack = new GreedyLayerwise(List.of(new GreedyLayerwise.Stage(new ContrastiveDivergence(rbm, 5).binarising(),
                 calm(descent, epochs, digits), epochs)),
                 seed).train(digits.x());
-        page.picture("pretraining-filters.png", CoderPictures.filters(rbm, 60, h, w), "What the hidden units of a machine look for, found without a "
+        page.picture("pretraining-filters.png", CoderPictures.filters(rbm, 60, h, w),
+                "What the hidden units of a machine look for, found without a "
                         + "label: strokes and pieces of strokes.")
-                .picture("pretraining-chains.png", RbmPictures.chains(rbm, test.x().rows(0, 6), new int[] {1, 2, 5, 20, 100, 500}, h, w, Randoms.of(seed, 2)),
+                .picture("pretraining-chains.png", RbmPictures.chains(rbm, test.x().rows(0, 6), new int[] {1, 2, 5, 20, 100, 500}, h, w,
+                Randoms.of(seed, 2)),
                         "Left alone, the machine wanders from digit to digit: each row is one Gibbs chain.");
         denoising(page, digits, test, descent, epochs, seed);
         dreams(page, digits, rbm, stack, descent, epochs, seed);
-        page.picture("pretraining-labels.png", labels(digits, test, rbm, quick, seed), "The same net and the same labels, from random and from "
+        page.picture("pretraining-labels.png", labels(digits, test, rbm, quick, seed),
+                "The same net and the same labels, from random and from "
                         + "pretrained weights, mean of three seeds. Where labels are few, images without labels make up for them.")
                 .code("mvn -q compile exec:exec -Drun=\"pretrain train --data mnist --labels 1000 --seeds 5\"");
     }
@@ -81,7 +87,8 @@ final class PretrainingStop implements Stop {
             }
             chart.line("CD-" + k, epoch, mean);
         }
-        return chart.picture("The exact mean log-likelihood of images under a machine with ten hidden units against the epoch, for CD-1 and CD-10");
+        return chart.picture("The exact mean log-likelihood of images under a machine with ten hidden units against the epoch, for CD-1 "
+                + "and CD-10");
     }
 
     private static void denoising(Page page, ImageSet digits, ImageSet test, MomentumDescent descent, int epochs, long seed) {
@@ -90,20 +97,24 @@ final class PretrainingStop implements Stop {
         run(new ModuleTraining(module, digits.x(), descent, seed), "denoising", epochs);
         Matrix clean = test.x().rows(0, 12), spoiled = module.corruption().apply(clean, Randoms.of(seed, 6));
         page.picture("pretraining-denoising.png", CoderPictures.reconstructions(clean, spoiled, coder.propDown(coder.propUp(spoiled)),
-                digits.height(), digits.width()), "Digits that a denoising autoencoder has not seen, four in ten pixels put out, and what it makes of them: "
+                digits.height(), digits.width()), "Digits that a denoising autoencoder has not seen, four in ten pixels put out, and what "
+                        + "it makes of them: "
                 + "to fill holes it has to know what digits are like.");
     }
 
     /// A second machine on the first, with label units.
-    private static void dreams(Page page, ImageSet digits, Rbm first, GreedyLayerwise stack, MomentumDescent descent, int epochs, long seed) {
+    private static void dreams(Page page, ImageSet digits, Rbm first, GreedyLayerwise stack, MomentumDescent descent, int epochs,
+            long seed) {
         Rbm top = new Rbm(VisibleUnits.withLabels(10), UNITS + 10, TOP, Initialiser.gaussian(.01), Randoms.of(seed, 7));
         DeepBeliefNet net = new DeepBeliefNet(List.of(first), top);
         Matrix v = net.withLabels(stack.represent(digits.x(), 1), digits.labels());
         run(new ModuleTraining(new ContrastiveDivergence(top, 5).binarising(), v, calm(descent, epochs, digits), seed), "top", epochs);
         int[] asked = IntStream.range(0, 60).map(n -> n / 6).toArray();
-        page.picture("pretraining-dreams.png", new ImageGrid(net.sample(asked, 200, Randoms.of(seed, 8)), digits.height(), digits.width()).columns(6)
+        page.picture("pretraining-dreams.png", new ImageGrid(net.sample(asked, 200, Randoms.of(seed, 8)), digits.height(), digits.width())
+                .columns(6)
                 .scale(2).rowLabels(IntStream.range(0, 10).mapToObj(Integer::toString).toArray(String[]::new))
-                .picture("Six dreams of each digit, with the label held fixed"), "A deep belief net asked for each digit: its label is held fixed while "
+                .picture("Six dreams of each digit, with the label held fixed"),
+                "A deep belief net asked for each digit: its label is held fixed while "
                 + "the machine at the top dreams, and the layer below paints what it dreams.");
     }
 
@@ -114,7 +125,8 @@ final class PretrainingStop implements Stop {
         for (String start : new String[] {"random", "pretrained"}) {
             double[] error = new double[seeds];
             for (int s = 0; s < seeds; s++) {
-                Sequential net = start.equals("random") ? SigmoidNet.random(digits.x().numCols(), List.of(UNITS), 10, Randoms.of(seed, 9, s))
+                Sequential net = start.equals("random") ? SigmoidNet.random(digits.x().numCols(), List.of(UNITS), 10,
+                        Randoms.of(seed, 9, s))
                         : SigmoidNet.copyOf(List.of(rbm), 10);
                 FineTuning tuning = new FineTuning(start, net, MomentumDescent.MNIST.withBatchSize(10), few, validation, 0, seed + s);
                 for (long step = 0; step < (long) epochs * tuning.stepsPerEpoch(); step++) tuning.step(step);
