@@ -14,15 +14,16 @@ import jdk.incubator.vector.VectorSpecies;
 /// least    ← min(least, all of the tile's row)
 /// sum      ← sum · exp(f (old least − new least)) + Σ exp(f (d − least))        f < 0: the running log-sum-exp
 /// ```
-/// The N×M matrix of distances never exists; a tile of it stays in the second-level cache. Each thread has rows of x of
-/// its own, and a row meets the samples in the same order whatever the number of threads.
+/// The N×M matrix of distances never exists; a tile of it stays in the second-level cache. A panel of PANEL samples is packed once
+/// for all rows of x. Each thread has rows of x of its own, and a row meets the samples in the same order whatever the number of
+/// threads.
 ///
 /// Rows of up to three numbers (pixels) are too shallow for the product; [NearestPoint] serves them.
 final class VectorDistances {
 
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
     private static final int LANES = SPECIES.length();
-    private static final int ROWS = 360, COLUMNS = 128, SLICES = 8;
+    private static final int ROWS = 360, COLUMNS = 128, PANEL = 8 * COLUMNS, SLICES = 8;
 
     private final Team team;
     private final VectorGemm gemm;
@@ -33,17 +34,18 @@ final class VectorDistances {
         this.gemm = gemm;
     }
 
-    /// What is done with the distances d[from … from+count−1] between row n of x and the rows m … m+count−1 of s.
+    /// What is done with the distances d[from … from+count−1] between row n of x and the rows m … m+count−1 of s, and with the
+    /// least of them.
     private interface Fold {
-        void row(int n, float[] d, int from, int m, int count);
+        void row(int n, float[] d, int from, int m, int count, float least);
     }
 
     void logSumExp(Matrix x, Matrix s, double[] factors, double[][] out) {
         float[] least = new float[x.numRows()];
         Arrays.fill(least, Float.POSITIVE_INFINITY);
         double[][] sums = new double[factors.length][x.numRows()];
-        forEachTile(x, s, (n, d, from, m, count) -> {
-            float before = least[n], now = Math.min(before, least(d, from, count));
+        forEachTile(x, s, (n, d, from, m, count, here) -> {
+            float before = least[n], now = Math.min(before, here);
             least[n] = now;
             for (int k = 0; k < factors.length; k++) {
                 double kept = now < before ? sums[k][n] * Math.exp(factors[k] * (before - (double) now)) : sums[k][n];
@@ -63,8 +65,7 @@ final class VectorDistances {
         }
         Arrays.fill(distance, Double.POSITIVE_INFINITY);
         Arrays.fill(index, 0);
-        forEachTile(x, s, (n, d, from, m, count) -> {
-            float found = least(d, from, count);
+        forEachTile(x, s, (n, d, from, m, count, found) -> {
             if (found < distance[n]) {
                 int at = from;
                 while (d[at] != found) at++;
@@ -97,23 +98,52 @@ final class VectorDistances {
 
     private void forEachTile(Matrix x, Matrix s, Fold fold) {
         float[] xs = x.floats(), ss = s.floats(), xNorms = norms(x), sNorms = norms(s);
-        int N = x.numRows(), M = s.numRows(), d = x.numCols();
-        team.run((N + ROWS - 1) / ROWS, part -> {
-            float[] tile = tiles.get();
-            int from = part * ROWS, rows = Math.min(ROWS, N - from);
-            for (int m = 0; m < M; m += COLUMNS) {
-                int count = Math.min(COLUMNS, M - m);
-                gemm.multiplyRows(xs, from, rows, ss, m, count, d, tile);
-                for (int r = 0; r < rows; r++) {
-                    finish(tile, r * count, count, xNorms[from + r], sNorms, m);
-                    fold.row(from + r, tile, r * count, m, count);
+        int N = x.numRows(), M = s.numRows(), d = x.numCols(), each = VectorGemm.packedLength(COLUMNS, d);
+        float[] packed = new float[(Math.min(M, PANEL) + COLUMNS - 1) / COLUMNS * each];
+        for (int first = 0; first < M; first += PANEL) {
+            int from = first, to = Math.min(M, first + PANEL), blocks = (to - from + COLUMNS - 1) / COLUMNS;
+            team.run(blocks, block -> {
+                int m = from + block * COLUMNS;
+                VectorGemm.packRows(ss, m, Math.min(COLUMNS, to - m), d, packed, block * each);
+            });
+            team.run((N + ROWS - 1) / ROWS, part -> {
+                for (int block = 0; block < blocks; block++) {
+                    int m = from + block * COLUMNS;
+                    tile(fold, xs, part * ROWS, Math.min(ROWS, N - part * ROWS), xNorms, packed, block * each, m,
+                            Math.min(COLUMNS, to - m), sNorms, d);
                 }
-            }
-        });
+            });
+        }
     }
 
-    private static void finish(float[] tile, int from, int count, float norm, float[] sNorms, int m) {
-        for (int j = 0; j < count; j++) tile[from + j] = Math.max(0f, norm + sNorms[m + j] - 2 * tile[from + j]);
+    /// The distances between `rows` rows of x from row n on and `count` samples from row m on.
+    private void tile(Fold fold, float[] xs, int n, int rows, float[] xNorms, float[] packed, int at, int m, int count,
+                      float[] sNorms, int d) {
+        float[] tile = tiles.get();
+        gemm.multiplyPacked(xs, n, rows, packed, at, count, d, tile);
+        for (int r = 0; r < rows; r++)
+            fold.row(n + r, tile, r * count, m, count, finish(tile, r * count, count, xNorms[n + r], sNorms, m));
+    }
+
+    /// Makes distances of products, and answers the least of them.
+    private static float finish(float[] tile, int from, int count, float norm, float[] sNorms, int m) {
+        FloatVector least = FloatVector.broadcast(SPECIES, Float.POSITIVE_INFINITY), zero = FloatVector.zero(SPECIES);
+        FloatVector norms = FloatVector.broadcast(SPECIES, norm);
+        int j = 0;
+        for (; j + LANES <= count; j += LANES) {
+            FloatVector product = FloatVector.fromArray(SPECIES, tile, from + j);
+            FloatVector v = norms.add(FloatVector.fromArray(SPECIES, sNorms, m + j)).sub(product.add(product));
+            v = v.blend(zero, v.compare(LT, zero));
+            v.intoArray(tile, from + j);
+            least = least.blend(v, v.compare(LT, least));
+        }
+        float result = least.reduceLanes(MIN);
+        for (; j < count; j++) {
+            float v = Math.max(0f, norm + sNorms[m + j] - 2 * tile[from + j]);
+            tile[from + j] = v;
+            if (v < result) result = v;
+        }
+        return result;
     }
 
     private float[] norms(Matrix x) {
@@ -132,18 +162,6 @@ final class VectorDistances {
             sum = v.fma(v, sum);
         }
         return VectorMath.sum(sum);
-    }
-
-    private static float least(float[] d, int from, int count) {
-        FloatVector least = FloatVector.broadcast(SPECIES, Float.POSITIVE_INFINITY);
-        int i = from, to = from + count;
-        for (; i + LANES <= to; i += LANES) {
-            FloatVector v = FloatVector.fromArray(SPECIES, d, i);
-            least = least.blend(v, v.compare(LT, least));
-        }
-        float result = least.reduceLanes(MIN);
-        for (; i < to; i++) if (d[i] < result) result = d[i];
-        return result;
     }
 
     /// The sum of exponentials where no distance is finite: 0, or NaN if there is one.

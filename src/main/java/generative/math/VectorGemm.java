@@ -54,9 +54,33 @@ final class VectorGemm {
         share(new Job(A, 0, false, k, B, 0, transposeB, transposeB ? k : n, true, bias, f, C, n, k), m);
     }
 
-    /// C = A Bᵀ for `m` rows of A and `n` of B, from rows i and j on, by the calling thread alone; k is the length of a row.
-    void multiplyRows(float[] A, int i, int m, float[] B, int j, int n, int k, float[] C) {
-        block(new Job(A, i * k, false, k, B, j * k, true, k, false, null, null, C, n, k), 0, m, 0, n);
+    /// How many numbers [#packRows] writes for `n` rows of `k`.
+    static int packedLength(int n, int k) {
+        return (n + NR - 1) / NR * NR * k;
+    }
+
+    /// `n` rows of B, up to NC, from row j on, as op(B) = Bᵀ of a product is packed, slice after slice, from number `at` on: for
+    /// whoever multiplies many blocks with the same rows.
+    static void packRows(float[] B, int j, int n, int k, float[] packed, int at) {
+        Job job = new Job(null, 0, false, k, B, j * k, true, k, false, null, null, null, n, k);
+        for (int k0 = 0, deep = deep(k); k0 < k; k0 += deep)
+            packB(job, k0, Math.min(deep, k - k0), 0, n, packed, at + packedLength(n, k0));
+    }
+
+    /// C = A Bᵀ for `m` rows of A from row i on and `n` of B that have been packed, by the calling thread alone.
+    void multiplyPacked(float[] A, int i, int m, float[] packed, int at, int n, int k, float[] C) {
+        Job job = new Job(A, i * k, false, k, null, 0, true, k, false, null, null, C, n, k);
+        if (k == 0) begin(job, 0, m, 0, n);
+        for (int k0 = 0, deep = deep(k); k0 < k; k0 += deep)
+            for (int ic = 0; ic < m; ic += MC)
+                tiles(job, ic, Math.min(MC, m - ic), 0, n, k0, Math.min(deep, k - k0), k0 > 0, packed, at + packedLength(n, k0),
+                        buffers.get());
+    }
+
+    /// How deep a slice of the depth k is: all about equal.
+    private static int deep(int k) {
+        int slices = Math.max(1, (k + KC - 1) / KC);
+        return (k + slices - 1) / slices;
     }
 
     private void share(Job job, int m) {
@@ -80,18 +104,18 @@ final class VectorGemm {
     /// Rows i0 … i1−1 and columns j0 … j1−1 of C, by one thread.
     private void block(Job job, int i0, int i1, int j0, int j1) {
         Buffers buffer = buffers.get();
-        int slices = Math.max(1, (job.k + KC - 1) / KC), deep = (job.k + slices - 1) / slices;
+        int deep = deep(job.k);
         for (int jc = j0; jc < j1; jc += NC) {
             int nc = Math.min(NC, j1 - jc);
             if (job.bias != null || job.k == 0 && !job.add) begin(job, i0, i1, jc, nc);
             for (int k0 = 0; k0 < job.k; k0 += deep) {
                 int kc = Math.min(deep, job.k - k0);
                 boolean add = job.add || k0 > 0;
-                packB(job, k0, kc, jc, nc, buffer.b);
+                packB(job, k0, kc, jc, nc, buffer.b, 0);
                 for (int ic = i0; ic < i1; ic += MC) {
                     int mc = Math.min(MC, i1 - ic);
                     if (job.transposeA) packA(job.A, job.aFrom + k0 * job.lda + ic, job.lda, kc, mc, buffer.a);
-                    tiles(job, ic, mc, jc, nc, k0, kc, add, buffer);
+                    tiles(job, ic, mc, jc, nc, k0, kc, add, buffer.b, 0, buffer);
                 }
             }
             for (int i = i0; job.f != null && i < i1; i++)
@@ -106,24 +130,25 @@ final class VectorGemm {
         }
     }
 
-    private static void tiles(Job job, int ic, int mc, int jc, int nc, int k0, int kc, boolean add, Buffers buffer) {
+    private static void tiles(Job job, int ic, int mc, int jc, int nc, int k0, int kc, boolean add, float[] b, int bFrom,
+                              Buffers buffer) {
         float[] a = job.transposeA ? buffer.a : job.A;
         int row = job.transposeA ? 1 : job.lda, depth = job.transposeA ? MR : 1;       // steps from row to row, from k to k
         for (int j = 0; j < nc; j += NR) {
             int narrow = nc - j <= LANES ? mc / (2 * MR) * 2 * MR : 0;             // rows that tiles of one vector can have
             for (int i = 0; i < narrow; i += 2 * MR) {
                 int ai = job.transposeA ? i * kc : job.aFrom + (ic + i) * job.lda + k0;
-                GemmTile.narrow(a, ai, ai + MR * (job.transposeA ? kc : row), row, depth, buffer.b, j * kc, kc, add,
+                GemmTile.narrow(a, ai, ai + MR * (job.transposeA ? kc : row), row, depth, b, bFrom + j * kc, kc, add,
                         job.C, (ic + i) * job.n + jc + j, job.n, nc - j);
             }
             for (int i = narrow; i < mc; i += MR) {
                 int rows = Math.min(MR, mc - i), cols = Math.min(NR, nc - j), at = (ic + i) * job.n + jc + j;
                 int ai = job.transposeA ? i * kc : job.aFrom + (ic + i) * job.lda + k0;
                 if (rows == MR && cols == NR) {
-                    GemmTile.tile(a, ai, ai + row, ai + 2 * row, ai + 3 * row, depth, buffer.b, j * kc, NR, kc, add, job.C, at, job.n);
+                    GemmTile.tile(a, ai, ai + row, ai + 2 * row, ai + 3 * row, depth, b, bFrom + j * kc, NR, kc, add, job.C, at, job.n);
                 } else {
                     int a1 = ai + Math.min(1, rows - 1) * row, a2 = ai + Math.min(2, rows - 1) * row;
-                    GemmTile.tile(a, ai, a1, a2, ai + (rows - 1) * row, depth, buffer.b, j * kc, NR, kc, false, buffer.tile, 0, NR);
+                    GemmTile.tile(a, ai, a1, a2, ai + (rows - 1) * row, depth, b, bFrom + j * kc, NR, kc, false, buffer.tile, 0, NR);
                     for (int r = 0; r < rows; r++)
                         for (int c = 0; c < cols; c++)
                             job.C[at + r * job.n + c] = buffer.tile[r * NR + c] + (add ? job.C[at + r * job.n + c] : 0f);
@@ -147,18 +172,18 @@ final class VectorGemm {
         }
     }
 
-    /// Packs a kc×nc block of op(B) into strips of NR columns, zeros beyond the edge.
-    private static void packB(Job job, int k0, int kc, int j0, int nc, float[] packed) {
+    /// Packs a kc×nc block of op(B) into strips of NR columns, zeros beyond the edge, from number `at` on.
+    private static void packB(Job job, int k0, int kc, int j0, int nc, float[] packed, int at) {
         int whole = nc / NR * NR, cols = nc - whole;
-        if (cols > 0) java.util.Arrays.fill(packed, whole * kc, (whole + NR) * kc, 0f);
+        if (cols > 0) java.util.Arrays.fill(packed, at + whole * kc, at + (whole + NR) * kc, 0f);
         if (job.transposeB) {
             for (int j = 0; j < nc; j += NR)
-                transposeInto(job.B, job.bFrom + (j0 + j) * job.ldb + k0, job.ldb, kc, Math.min(NR, nc - j), packed, j * kc);
+                transposeInto(job.B, job.bFrom + (j0 + j) * job.ldb + k0, job.ldb, kc, Math.min(NR, nc - j), packed, at + j * kc);
         } else {
             for (int k = 0; k < kc; k++) {
                 int from = job.bFrom + (k0 + k) * job.ldb + j0;
-                copyInto(job.B, from, whole, packed, k * NR, kc * NR);
-                if (cols > 0) System.arraycopy(job.B, from + whole, packed, whole * kc + k * NR, cols);
+                copyInto(job.B, from, whole, packed, at + k * NR, kc * NR);
+                if (cols > 0) System.arraycopy(job.B, from + whole, packed, at + whole * kc + k * NR, cols);
             }
         }
     }

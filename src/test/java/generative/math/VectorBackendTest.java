@@ -197,6 +197,25 @@ final class VectorBackendTest {
         }
     }
 
+    /// 2,100 samples are three panels, the last a ragged one; 700 rows are two parts. The nearest of two alike is the first.
+    @Test void distancesGoOnFromPanelToPanel() {
+        Matrix x = Backends.random(700, 37, 1), s = Backends.random(2100, 37, 2);
+        for (int n = 0; n < 700; n++)                                              // the twin of one row is here, of another there
+            for (int twin : new int[] {3 * n, 2099 - n / 3}) s.setRows(x.rows(n, n + 1), twin);
+        int[] fastIndex = new int[700], plainIndex = new int[700];
+        double[] fast = new double[700], plain = new double[700];
+        double[][] fastSums = new double[2][700], plainSums = new double[2][700];
+        for (Backend backend : new Backend[] {Backends.ONE, Backends.TWO}) {
+            backend.nearest(x, s, fastIndex, fast);
+            backend.logSumExpOfDistances(x, s, new double[] {-.5, -4}, fastSums);
+            Backends.REFERENCE.nearest(x, s, plainIndex, plain);
+            Backends.REFERENCE.logSumExpOfDistances(x, s, new double[] {-.5, -4}, plainSums);
+            assertThat(fastIndex).isEqualTo(plainIndex);
+            Backends.assertClose(Matrix.row(fast), Matrix.row(plain), 1e-3, "nearest");
+            Backends.assertClose(Matrix.of(fastSums), Matrix.of(plainSums), 1e-3, "log-sum-exp");
+        }
+    }
+
     @Test void logSumExpTakesTheTrueMaximumOutInLongRows() {
         Matrix x = Matrix.zeros(2, 37), fast = Matrix.zeros(2, 1);
         x.fill(5000);
