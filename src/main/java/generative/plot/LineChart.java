@@ -6,6 +6,7 @@ import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,7 @@ public final class LineChart {
 
         XYPlot plot = new XYPlot(new XYSeriesCollection(), axis(xLabel, x, logX), axis(yLabel, y, logY),
                 new XYLineAndShapeRenderer());
+        if (series.stream().allMatch(s -> Arrays.stream(s.x).allMatch(at -> at == Math.rint(at)))) Theme.wholeNumbers(plot.getDomainAxis());
         Theme.grid(plot);
         drawSeries(plot);
         drawReferences(plot, x, y);

@@ -16,6 +16,7 @@ import org.jfree.chart.axis.Axis;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.ValueMarker;
@@ -76,6 +77,11 @@ final class Theme {
         axis.setStandardTickUnits(NumberAxis.createStandardTickUnits(Locale.ROOT));
         axis.setRange(lo, hi);
         return style(axis);
+    }
+
+    /// No 2.5 on an axis of layers or steps.
+    static void wholeNumbers(ValueAxis axis) {
+        axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits(Locale.ROOT));
     }
 
     /// A logarithmic axis from 10^lo to 10^hi: 1, 10, 100 … or, on a short one, 1, 2, 4 …

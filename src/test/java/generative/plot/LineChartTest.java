@@ -63,6 +63,22 @@ class LineChartTest {
         assertThat(dashed).isBetween(solid / 2, solid * 3 / 4);
     }
 
+    /// Layers and steps are counted: between 1 and 2 there is nothing to mark.
+    @Test void anAxisOfWholeNumbersIsMarkedAtWholeNumbers() {
+        double[] y = {1, 2, 1, 2, 1};
+        assertThat(gridLines(chart().line("a", new double[] {0, 1, 2, 3, 4}, y))).isEqualTo(5);
+        assertThat(gridLines(chart().line("a", new double[] {0, 1, 2, 3, 3.9}, y))).isGreaterThan(5);
+    }
+
+    /// Vertical lines of the grid, in a row of pixels above all that is drawn.
+    private static int gridLines(LineChart chart) {
+        BufferedImage image = chart.yRange(0, 10).picture("a grid").image();
+        int row = image.getHeight() * 3 / 10, lines = 0;
+        for (int x = 1; x < image.getWidth(); x++)
+            if (Pixels.near(image.getRGB(x, row), Theme.GRID) && !Pixels.near(image.getRGB(x - 1, row), Theme.GRID)) lines++;
+        return lines;
+    }
+
     @Test void onALogarithmicAxisTenAndAThousandAreEquallyFarFromAHundred() {
         BufferedImage image = chart().points("a", new double[] {0, 10}, new double[] {0, 0})
                 .points("b", new double[] {100}, new double[] {0}).points("c", new double[] {1000}, new double[] {0})
