@@ -95,8 +95,7 @@ public final class Download implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UserException("The download of " + file.name()
-                    + " was interrupted; run the command again: it goes on where it stopped.", e);
+            throw part.interrupted(e);
         }
         String sha256 = part.sha256();
         if (!file.sha256().isEmpty() && !file.sha256().equals(sha256)) {

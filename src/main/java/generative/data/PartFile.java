@@ -4,6 +4,7 @@ import generative.UserException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,11 +35,18 @@ final class PartFile {
     private <T> T onDisk(Work<T> work) {
         try {
             return work.run();
+        } catch (ClosedByInterruptException e) {
+            throw interrupted(e);                                          // a channel closes when its thread is interrupted
         } catch (IOException e) {
             throw new UserException("Cannot write " + part + " (" + AtomicFile.reason(e) + "); make room there, or let "
                     + Datasets.VARIABLE + " name another folder, and run the command again: it goes on where it stopped.",
                     e);
         }
+    }
+
+    UserException interrupted(Exception e) {
+        return new UserException("The download of " + whole.getFileName()
+                + " was interrupted; run the command again: it goes on where it stopped.", e);
     }
 
     /// The bytes that are there.

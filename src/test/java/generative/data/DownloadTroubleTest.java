@@ -214,6 +214,20 @@ final class DownloadTroubleTest {
         assertThat(download.fetch(file, folder, new Watched())).hasBinaryContent(CONTENT);
     }
 
+    /// An interruption may come while a piece is on its way to the disk, too: that is no fault of the disk.
+    @Test
+    void anInterruptionWhileWritingIsSaidAsOne() {
+        PartFile part = new PartFile(folder.resolve("digits.bin"));
+        PartFile.Writer writer = part.writer(0);
+        List<Runnable> work = List.of(() -> writer.write(CONTENT, 10), () -> part.writer(0));
+        assertThat(work).allSatisfy(piece -> {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(piece::run).isInstanceOf(UserException.class).hasMessage("The download of digits.bin was interrupted; "
+                    + "run the command again: it goes on where it stopped.");
+            assertThat(Thread.interrupted()).isTrue();
+        });
+    }
+
     /// Where a byte comes with every attempt, patience has no end, but the file has.
     @Test
     void aServerThatHangsUpAfterEachByteIsOutlasted() {
