@@ -56,6 +56,17 @@ final class AnnealedImportanceSamplingTest {
         assertThat(ais.logZ()).isCloseTo(PartitionFunction.exact(rbm), within(4 * ais.error()));
     }
 
+    /// The mean weight is right for any schedule, however coarse, if each Gibbs step is one of its own machine.
+    /// Many steps would hide one whose β is that of the step before.
+    @Test void threeStepsOfManyRunsAreRight() {
+        Rbm rbm = new Rbm(VisibleUnits.BERNOULLI, Matrix.of(new double[][] {{3.5, 2}, {1.5, 0}, {1, -1.5}}),
+                Matrix.row(-3, 1.5, -.5), Matrix.row(2, 2.5));
+        AnnealedImportanceSampling ais = AnnealedImportanceSampling.of(rbm, Matrix.row(.2, .9, .5),
+                AnnealedImportanceSampling.evenSchedule(3), 30_000, Randoms.of(2));
+        assertThat(ais.error()).isLessThan(.01);
+        assertThat(ais.logZ()).isCloseTo(PartitionFunction.exact(rbm), within(4 * ais.error()));
+    }
+
     @Test void thePublishedScheduleHasItsCorners() {
         double[] beta = AnnealedImportanceSampling.publishedSchedule();
         assertThat(beta).hasSize(14_501).isSorted();

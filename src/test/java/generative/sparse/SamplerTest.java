@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import generative.math.Matrix;
 import generative.math.Randoms;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class SamplerTest {
@@ -40,6 +41,14 @@ class SamplerTest {
             Matrix logits = model.forward(y.rows(b, b + 1)).output();
             for (int i = 0; i < 3; i++) assertThat(y.get(b, i)).isEqualTo(logits.get(i, 0) > logits.get(i, 1) ? 0 : 1);
         }
+    }
+
+    /// Odds of 9 : 1 are 3 : 1 at T = 2.
+    @Test void temperatureTwoTakesTheRootOfTheOdds() {
+        RandomGenerator random = Randoms.of(1);
+        int count = 0;
+        for (int n = 0; n < 4000; n++) count += Sampler.draw(Matrix.row(0, Math.log(9)), 0, 2, random);
+        assertThat(count / 4000.0).isCloseTo(.75, within(4 * Math.sqrt(.75 * .25 / 4000)));
     }
 
     @Test void sameSeedSameSamples() {
