@@ -35,7 +35,8 @@ final class Runner implements TestExecutionListener {
         Runner runner = new Runner(System.out);
         System.setOut(System.err);
         LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request()
-                .selectors(Arrays.stream(tests).map(DiscoverySelectors::selectMethod).toList()).build(), runner);
+                .selectors(Arrays.stream(tests).map(DiscoverySelectors::selectMethod).toList())
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "false").build(), runner);     // one after the other
         System.exit(0);                                                    // whatever threads an answer has started
     }
 
