@@ -27,9 +27,13 @@ import jdk.jshell.VarSnippet;
 /// image shows it.
 final class NotebookShell implements AutoCloseable {
 
-    /// What JShell and the kernels import by themselves.
+    /// What JShell, as a tool, imports by itself.
     static final List<String> IMPORTED_BY_JSHELL = List.of("java.io", "java.math", "java.net", "java.nio.file", "java.util",
             "java.util.concurrent", "java.util.function", "java.util.prefs", "java.util.regex", "java.util.stream");
+
+    /// What every kernel imports by itself: JJava leaves out streams, functions and paths, so a notebook that needs them imports them.
+    private static final List<String> IMPORTED_BY_KERNELS = List.of("java.io", "java.math", "java.net", "java.util",
+            "java.util.concurrent", "java.util.prefs", "java.util.regex");
 
     private static final String MAGIC = "%classpath ";
 
@@ -43,7 +47,7 @@ final class NotebookShell implements AutoCloseable {
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         shell = JShell.builder().in(InputStream.nullInputStream()).out(out).err(new PrintStream(OutputStream.nullOutputStream()))
                 .remoteVMOptions(options().toArray(String[]::new)).build();
-        for (String name : IMPORTED_BY_JSHELL) evaluate("import " + name + ".*;");
+        for (String name : IMPORTED_BY_KERNELS) evaluate("import " + name + ".*;");
     }
 
     /// The flags of `notebooks/jshell`, and what was chosen for the tests.
