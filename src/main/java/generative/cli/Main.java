@@ -52,7 +52,7 @@ public final class Main implements Runnable {
             return line.execute(arguments);
         } catch (OutOfMemoryError e) {                                     // nothing is half written: files are renamed when whole
             line.getErr().printf("Memory is full: Java may use %,d MB here; take a smaller batch or size, or allow more by "
-                    + "setting JAVA_TOOL_OPTIONS=-Xmx… (what was saved is whole, and --resume goes on from it)%n",
+                    + "setting JAVA_TOOL_OPTIONS=-Xmx… (what a training has saved is whole; --resume goes on from it)%n",
                     Runtime.getRuntime().maxMemory() >> 20);
             return 1;
         }

@@ -116,6 +116,19 @@ class JointFineTuningTest {
         assertThat(plain.step(1).get("generative")).isEqualTo(firsts.getFirst()).isNotEqualTo(firsts.getLast());
     }
 
+    /// One image and a net that hardly moves: the loss changes from step to step only because the image does.
+    @Test void anImageIsChangedAnewInEachStep() {
+        ImageSet pixel = new ImageSet("a pixel", Matrix.row(0, 0, 0, 0, 0, 1, 0, 0), new int[0], 2, 4, 1);
+        ImageTokens palette = ColourPalette.fit(pixel, 2, 5, Randoms.of(6));
+        LabelledImages image = new LabelledImages(palette.encode(pixel), new int[1]);
+        ImageGpt model = new ImageGpt(Architecture.of(2, List.of(8), 1, 8, 2, HeadPatterns.dense()), Objective.AR, Randoms.of(1));
+        model.parameters().forEach(p -> Randoms.setGaussian(p.value(), 1, Randoms.of(7)));
+        JointFineTuning training = new JointFineTuning("random", new ImageClassifier(model, 2, 1), image,
+                new AugmentedTokens(pixel, palette, 1, false), image, new Settings(1, 1, 1e-30, 1), 3);
+        assertThat(IntStream.range(0, 12).mapToObj(step -> training.step(step).get("generative")).distinct())
+                .hasSizeGreaterThan(2);
+    }
+
     @Test void whatMakesNoSenseIsNamed() {
         assertThatThrownBy(() -> training(Objective.AR, new Settings(13, 4, .01, 2))).isInstanceOf(UserException.class)
                 .hasMessage(

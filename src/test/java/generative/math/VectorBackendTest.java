@@ -197,22 +197,25 @@ final class VectorBackendTest {
         }
     }
 
-    /// 2,100 samples are three panels, the last a ragged one; 700 rows are two parts. The nearest of two alike is the first.
-    @Test void distancesGoOnFromPanelToPanel() {
-        Matrix x = Backends.random(700, 37, 1), s = Backends.random(2100, 37, 2);
-        for (int n = 0; n < 700; n++)                                              // the twin of one row is here, of another there
-            for (int twin : new int[] {3 * n, 2099 - n / 3}) s.setRows(x.rows(n, n + 1), twin);
-        int[] fastIndex = new int[700], plainIndex = new int[700];
-        double[] fast = new double[700], plain = new double[700];
-        double[][] fastSums = new double[2][700], plainSums = new double[2][700];
+    /// 2,100 samples are three panels, the last a ragged one; 400 rows are two parts; rows of 400 numbers are three slices. The nearest
+    /// of two alike is the first.
+    @ParameterizedTest @ValueSource(ints = {37, 400})
+    void distancesGoOnFromPanelToPanel(int d) {
+        int N = 400;
+        Matrix x = Backends.random(N, d, 1), s = Backends.random(2100, d, 2);
+        for (int n = 0; n < N; n++)                                                // the twin of one row is here, of another there
+            for (int twin : new int[] {5 * n, 2099 - n / 3}) s.setRows(x.rows(n, n + 1), twin);
+        int[] fastIndex = new int[N], plainIndex = new int[N];
+        double[] fast = new double[N], plain = new double[N], factors = {-.5, -4};
+        double[][] fastSums = new double[2][N], plainSums = new double[2][N];
+        Backends.REFERENCE.nearest(x, s, plainIndex, plain);
+        Backends.REFERENCE.logSumExpOfDistances(x, s, factors, plainSums);
         for (Backend backend : new Backend[] {Backends.ONE, Backends.TWO}) {
             backend.nearest(x, s, fastIndex, fast);
-            backend.logSumExpOfDistances(x, s, new double[] {-.5, -4}, fastSums);
-            Backends.REFERENCE.nearest(x, s, plainIndex, plain);
-            Backends.REFERENCE.logSumExpOfDistances(x, s, new double[] {-.5, -4}, plainSums);
+            backend.logSumExpOfDistances(x, s, factors, fastSums);
             assertThat(fastIndex).isEqualTo(plainIndex);
-            Backends.assertClose(Matrix.row(fast), Matrix.row(plain), 1e-3, "nearest");
-            Backends.assertClose(Matrix.of(fastSums), Matrix.of(plainSums), 1e-3, "log-sum-exp");
+            Backends.assertClose(Matrix.row(fast), Matrix.row(plain), 1e-3 * d / 37, "nearest");
+            Backends.assertClose(Matrix.of(fastSums), Matrix.of(plainSums), 1e-3 * d / 37, "log-sum-exp");
         }
     }
 
