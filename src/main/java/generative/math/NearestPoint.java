@@ -1,13 +1,12 @@
 package generative.math;
 
+import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.MIN;
-import static jdk.incubator.vector.VectorOperators.NE;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The nearest of M points for each of very many in up to three dimensions, such as the palette's colour for each pixel.
@@ -24,7 +23,8 @@ final class NearestPoint {
     static final int DIMENSIONS = 3;
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length(), SHARE = 1 << 14, INFINITE = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+    private static final int LANES = SPECIES.length(), PAIR = 2 * LANES, SHARE = 1 << 14;
+    private static final int INFINITE = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
     private static final float MARGIN = 1.0001f;                           // for rounding in the comparison of distances
 
     private final Team team;
@@ -55,7 +55,7 @@ final class NearestPoint {
             for (int c = part * side * side; c < (part + 1) * side * side; c++) candidates[c] = candidates(c);
         });
         first = new int[cells + 1];
-        for (int c = 0; c < cells; c++) first[c + 1] = first[c] + (candidates[c].length + LANES - 1) / LANES * LANES;
+        for (int c = 0; c < cells; c++) first[c + 1] = first[c] + (candidates[c].length + PAIR - 1) / PAIR * PAIR;
         number = new int[first[cells]];
         table = new float[first[cells] * DIMENSIONS];
         for (int c = 0; c < cells; c++) enter(candidates[c], first[c], first[c + 1]);
@@ -67,11 +67,7 @@ final class NearestPoint {
         team.run(shares, part -> {
             lows[part] = new float[] {Float.MAX_VALUE, Float.MAX_VALUE, Float.MAX_VALUE};
             highs[part] = new float[] {-Float.MAX_VALUE, -Float.MAX_VALUE, -Float.MAX_VALUE};
-            for (int i = part * SHARE * d; i < Math.min(x.length, (part + 1) * SHARE * d); i += d)
-                for (int j = 0; j < d; j++) {
-                    if (x[i + j] < lows[part][j]) lows[part][j] = x[i + j];
-                    if (x[i + j] > highs[part][j]) highs[part][j] = x[i + j];
-                }
+            range(part * SHARE * d, Math.min(x.length, (part + 1) * SHARE * d), lows[part], highs[part]);
         });
         float[] low = new float[DIMENSIONS], width = new float[DIMENSIONS], inverse = new float[DIMENSIONS];
         for (int j = 0; j < d; j++) {
@@ -85,6 +81,31 @@ final class NearestPoint {
             inverse[j] = width[j] > 0 ? 1 / width[j] : 0;
         }
         return new Box(low, width, inverse);
+    }
+
+    /// Of d vectors in a row, lane i of the v-th holds coordinate (v · LANES + i) mod d. NaN is passed over.
+    private void range(int from, int to, float[] low, float[] high) {
+        int whole = from + (to - from) / (d * LANES) * (d * LANES);
+        for (int v = 0; v < d; v++) {
+            FloatVector least = FloatVector.broadcast(SPECIES, Float.MAX_VALUE), most = least.neg();
+            for (int i = from + v * LANES; i < whole; i += d * LANES) {
+                FloatVector numbers = FloatVector.fromArray(SPECIES, x, i);
+                least = least.blend(numbers, numbers.compare(LT, least));
+                most = most.blend(numbers, numbers.compare(GT, most));
+            }
+            widen(least.toArray(), most.toArray(), v * LANES, low, high);
+        }
+        float[] rest = Arrays.copyOfRange(x, whole, to);
+        widen(rest, rest, 0, low, high);
+    }
+
+    /// The first of the least and of the most belong to coordinate `place` mod d, the next ones to the next.
+    private void widen(float[] least, float[] most, int place, float[] low, float[] high) {
+        for (int i = 0; i < least.length; i++) {
+            int j = (place + i) % d;
+            if (least[i] < low[j]) low[j] = least[i];
+            if (most[i] > high[j]) high[j] = most[i];
+        }
     }
 
     /// Which of the s can be nearest to a point of cell c. A cell is taken a little larger than it is, for rounding.
@@ -136,29 +157,35 @@ final class NearestPoint {
         });
     }
 
-    /// Squares are never negative, and such floats are ordered as their bits are; so whole numbers are compared, for which the
-    /// machine has shorter code. NaN may have bits of either sign and is kept out: a point that is not finite is near nothing.
+    /// Two vectors of candidates at a time, so that nearly all points take one turn. Squares are never negative, and such floats
+    /// are ordered as their bits are; so whole numbers are compared, for which the machine has shorter code. NaN may have bits of
+    /// either sign and is kept out: a point that is not finite is near nothing.
     private void find(float a, float b, float c, int n, int[] index, double[] distance) {
         if (!(Math.abs(a) + Math.abs(b) + Math.abs(c) < Float.POSITIVE_INFINITY)) {
             index[n] = 0;
             distance[n] = Double.POSITIVE_INFINITY;
             return;
         }
-        int cell = (place(c, 2) * side + place(b, 1)) * side + place(a, 0);
-        IntVector best = IntVector.broadcast(INTS, INFINITE), which = IntVector.zero(INTS);
-        for (int from = first[cell], to = first[cell + 1]; from < to; from += LANES) {
-            int at = from * DIMENSIONS;
-            FloatVector da = FloatVector.fromArray(SPECIES, table, at).sub(a);
-            FloatVector db = FloatVector.fromArray(SPECIES, table, at + LANES).sub(b);
-            FloatVector dc = FloatVector.fromArray(SPECIES, table, at + 2 * LANES).sub(c);
-            IntVector square = dc.fma(dc, db.fma(db, da.mul(da))).reinterpretAsInts();
-            VectorMask<Integer> less = square.compare(LT, best);
-            best = best.blend(square, less);
-            which = which.blend(IntVector.fromArray(INTS, number, from), less);
+        int cell = (place(c, 2) * side + place(b, 1)) * side + place(a, 0), best = INFINITE, at = 0;
+        for (int from = first[cell], to = first[cell + 1]; from < to; from += PAIR) {
+            IntVector left = squares(from, a, b, c), right = squares(from + LANES, a, b, c);
+            int least = left.min(right).reduceLanes(MIN);
+            if (least < best) {
+                best = least;
+                long where = left.eq(least).toLong() | right.eq(least).toLong() << LANES;
+                at = from + Long.numberOfTrailingZeros(where);
+            }
         }
-        int least = best.reduceLanes(MIN);
-        distance[n] = Float.intBitsToFloat(least);
-        index[n] = least == INFINITE ? 0 : which.blend(Integer.MAX_VALUE, best.compare(NE, least)).reduceLanes(MIN);
+        distance[n] = Float.intBitsToFloat(best);
+        index[n] = best == INFINITE ? 0 : number[at];
+    }
+
+    private IntVector squares(int from, float a, float b, float c) {
+        int at = from * DIMENSIONS;
+        FloatVector da = FloatVector.fromArray(SPECIES, table, at).sub(a);
+        FloatVector db = FloatVector.fromArray(SPECIES, table, at + LANES).sub(b);
+        FloatVector dc = FloatVector.fromArray(SPECIES, table, at + 2 * LANES).sub(c);
+        return dc.fma(dc, db.fma(db, da.mul(da))).reinterpretAsInts();
     }
 
     private int place(float coordinate, int j) {

@@ -2,6 +2,7 @@ package generative.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +17,8 @@ final class NearestPointTest {
         Backends.TWO.nearest(x, s, fast, distance);
         Backends.REFERENCE.nearest(x, s, plain, exact);
         for (int n = 0; n < N; n++) {
-            assertThat(Math.abs(distance[n] - exact[n])).as(what + ", distance of row " + n).isLessThanOrEqualTo(4 * Backends.U * exact[n]);
+            if (Double.isInfinite(exact[n])) assertThat(distance[n]).as(what + ", row " + n).isInfinite();
+            else assertThat(Math.abs(distance[n] - exact[n])).as(what + ", distance of row " + n).isLessThanOrEqualTo(4 * Backends.U * exact[n]);
             if (fast[n] != plain[n])                                            // two within rounding of each other
                 assertThat(x.rows(n, n + 1).minus(s.rows(fast[n], fast[n] + 1)).sumOfSquares()).as(what + ", row " + n)
                         .isLessThanOrEqualTo(exact[n] * (1 + 8 * Backends.U));
@@ -49,5 +51,29 @@ final class NearestPointTest {
         Backends.TWO.nearest(x, s, fast, new double[5000]);
         Backends.REFERENCE.nearest(x, s, plain, new double[5000]);
         assertThat(fast).isEqualTo(plain);
+    }
+
+    @Test void eachCoordinateHasARangeOfItsOwn() {
+        Matrix x = Backends.random(20_000, 3, 1), s = Backends.random(100, 3, 2);
+        for (int n = 0; n < 20_000; n++) stretch(x, n);
+        for (int m = 0; m < 100; m++) stretch(s, m);
+        agrees(x, s, "a box of 1 by 10 by 100");
+    }
+
+    private static void stretch(Matrix x, int n) {
+        x.set(n, 1, 10 * x.get(n, 1) + 7);
+        x.set(n, 2, 100 * x.get(n, 2) - 20);
+    }
+
+    /// Wherever they stand in the vectors and behind them; one that is infinite makes the box so, too.
+    @ParameterizedTest @CsvSource({"1, 1000", "2, 5003", "3, 16384", "3, 20001", "3, 5"})
+    void whatIsNoNumberIsNearNothingAndHidesNobody(int d, int N) {
+        Matrix s = Backends.random(60, d, 2).scale(8);
+        for (float strange : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            Matrix x = Backends.random(N, d, 1);
+            for (int n : new int[] {0, 1, N / 2, N - 1}) x.set(n, n % d, strange);
+            x.set(N - 2, 0, 3);                                                 // alone at the edge of the box
+            agrees(x, s, "rows of " + strange);
+        }
     }
 }
