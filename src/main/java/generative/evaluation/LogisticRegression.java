@@ -1,5 +1,6 @@
 package generative.evaluation;
 
+import generative.math.Backend;
 import generative.math.Matrix;
 import generative.nn.Loss;
 import generative.nn.SoftmaxCrossEntropy;
@@ -36,7 +37,8 @@ import java.util.stream.IntStream;
 /// @param descent how the optimum was come to, and J there
 public record LogisticRegression(Matrix W, Matrix b, double lambda, Lbfgs.Result descent) {
 
-    private static final int BLOCK = 1 << 19;                              // numbers, two megabytes of floats
+    private static final int BLOCK = 1 << 17;                              // numbers, half a megabyte of floats
+    private static final int PARTS = 8;                                    // that can be worked on at once
 
     /// Fits rows x with these labels, from 0 to classes − 1, to a gradient of 10⁻⁵.
     public static LogisticRegression fit(Matrix x, int[] labels, int classes, double lambda) {
@@ -65,22 +67,45 @@ public record LogisticRegression(Matrix W, Matrix b, double lambda, Lbfgs.Result
         int N = x.numRows(), d = x.numCols();
         List<Matrix> blocks = new ArrayList<>();
         for (int n = 0; n < N; n += rows) blocks.add(rows >= N ? x : x.rows(n, Math.min(N, n + rows)));
+        int parts = Math.min(PARTS, blocks.size());
         return theta -> {
-            Matrix W = weights(theta, x), b = bias(theta, x), dW = x.like(b.numCols(), d), db = b.createLike();
-            double sum = 0;
-            for (int i = 0; i < blocks.size(); i++) {
-                Matrix block = blocks.get(i);
-                int[] own = Arrays.copyOfRange(labels, i * rows, i * rows + block.numRows());
-                Loss loss = SoftmaxCrossEntropy.of(block.affine(W, b), own);
-                sum += loss.value() * own.length;
-                Matrix da = blocks.size() == 1 ? loss.gradient() : loss.gradient().scale((double) own.length / N);   // (p − onehot) / N
-                dW.addMultTransA(da, block);                               // dJ/dW = xᵀ da + λ W, here as its transpose
-                db.addColumnSums(da);                                      // dJ/db = Σₙ da[n]
-            }
+            Matrix W = weights(theta, x), b = bias(theta, x);
+            Sums[] sums = new Sums[parts];
+            Backend.current().inParts(parts, part -> {
+                sums[part] = new Sums(x.like(b.numCols(), d), b.createLike());
+                for (int i = part * blocks.size() / parts; i < (part + 1) * blocks.size() / parts; i++)
+                    sums[part].add(blocks.get(i), Arrays.copyOfRange(labels, i * rows, Math.min(N, (i + 1) * rows)), W, b, N);
+            });
+            Sums all = Arrays.stream(sums).reduce(Sums::plus).orElseThrow();
             Matrix precise = theta.rows(0, d);
-            return new Loss(sum / N + lambda / 2 * precise.sumOfSquares(),
-                    dW.transpose().inDouble().plus(lambda, precise).concatRows(db.inDouble()));
+            return new Loss(all.loss / N + lambda / 2 * precise.sumOfSquares(),
+                    all.dW.transpose().inDouble().plus(lambda, precise).concatRows(all.db.inDouble()));
         };
+    }
+
+    /// What some rows add to J, without the penalty and N-fold, and to its gradient; dW stands here as its transpose.
+    private static final class Sums {
+        double loss;
+        final Matrix dW, db;
+
+        Sums(Matrix dW, Matrix db) {
+            this.dW = dW;
+            this.db = db;
+        }
+
+        void add(Matrix x, int[] labels, Matrix W, Matrix b, int N) {
+            Loss mean = SoftmaxCrossEntropy.of(x.affine(W, b), labels);
+            loss += mean.value() * labels.length;
+            Matrix da = labels.length == N ? mean.gradient() : mean.gradient().scale((double) labels.length / N);  // (p − onehot) / N
+            dW.addMultTransA(da, x);                                       // dJ/dW = xᵀ da + λ W
+            db.addColumnSums(da);                                          // dJ/db = Σₙ da[n]
+        }
+
+        Sums plus(Sums other) {
+            Sums both = new Sums(dW.plus(other.dW), db.plus(other.db));
+            both.loss = loss + other.loss;
+            return both;
+        }
     }
 
     private static Matrix weights(Matrix theta, Matrix x) {

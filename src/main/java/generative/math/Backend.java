@@ -2,6 +2,7 @@ package generative.math;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /// The operations in which the time goes, behind one interface.
 ///
@@ -26,6 +27,12 @@ public interface Backend extends RowOperations {
     /// Waits until all that was asked for is done. Nobody needs it to get results, but who measures time does: a device works
     /// on after the call has returned.
     default void finish() { }
+
+    /// Calls `part` with each of 0 … parts−1 and returns when all are done, several at a time where the backend has threads for it.
+    /// What a part asks of the backend its own thread does alone, so many small operations need not wait for each other.
+    default void inParts(int parts, IntConsumer part) {
+        for (int p = 0; p < parts; p++) part.accept(p);
+    }
 
     /// C = op(A) op(B), or C += op(A) op(B) when `add`; op transposes where asked.
     void multiply(Matrix A, boolean transposeA, Matrix B, boolean transposeB, boolean add, Matrix C);

@@ -1,6 +1,7 @@
 package generative.math;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The operations of [ReferenceBackend] for float matrices, on the JDK's Vector API and a team of threads.
@@ -41,6 +42,10 @@ final class VectorBackend implements Backend {
 
     @Override public RowOperations rows() {
         return rows;
+    }
+
+    @Override public void inParts(int parts, IntConsumer part) {
+        team.run(parts, part);
     }
 
     @Override public void multiply(Matrix A, boolean transposeA, Matrix B, boolean transposeB, boolean add, Matrix C) {

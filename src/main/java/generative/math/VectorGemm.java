@@ -27,7 +27,7 @@ final class VectorGemm {
     private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
     private static final int MR = GemmTile.MR, NR = GemmTile.NR;
     private static final int SQUARE = 64;                                 // numbers of a row in one go when B is transposed
-    private static final int KC = 192, MC = 192, NC = 256;
+    private static final int KC = 192, MC = 192, NC = 256, LONG = 3 * KC;
     private static final int PARTS = 2;                                   // a thread: whoever is early takes another
     private static final long WORTH_SHARING = 300_000;                    // multiply-adds
 
@@ -83,6 +83,12 @@ final class VectorGemm {
         return (k + slices - 1) / slices;
     }
 
+    /// Where C is no wider than a vector, its strip of B is small: rows of A in place are then read on to their end or nearly so, which
+    /// memory likes better.
+    private static int deep(Job job) {
+        return job.n <= LANES && !job.transposeA ? Math.min(job.k, LONG) : deep(job.k);
+    }
+
     private void share(Job job, int m) {
         int n = job.n;
         boolean shared = (long) m * n * job.k >= WORTH_SHARING && team.size() > 1, byColumns = n >= m;
@@ -104,7 +110,7 @@ final class VectorGemm {
     /// Rows i0 … i1−1 and columns j0 … j1−1 of C, by one thread.
     private void block(Job job, int i0, int i1, int j0, int j1) {
         Buffers buffer = buffers.get();
-        int deep = deep(job.k);
+        int deep = deep(job);
         for (int jc = j0; jc < j1; jc += NC) {
             int nc = Math.min(NC, j1 - jc);
             if (job.bias != null || job.k == 0 && !job.add) begin(job, i0, i1, jc, nc);

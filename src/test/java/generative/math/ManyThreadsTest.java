@@ -13,6 +13,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,27 @@ final class ManyThreadsTest {
                         .isTrue();
             }
         });
+    }
+
+    /// Parts that ask for operations, alone and several at a time: each is called once, and the operations give the same bits.
+    @Test void operationsInParts() {
+        List<Operation> all = Backends.operations().toList();
+        for (Backend backend : List.of(Backends.REFERENCE, Backends.ONE, Backends.TWO, Backend.current())) {
+            AtomicIntegerArray calls = new AtomicIntegerArray(all.size());
+            List<Matrix[]> alone = all.stream().map(operation -> operation.run().on(backend, 90, 170)).toList();
+            Matrix[][] inParts = new Matrix[all.size()][];
+            backend.inParts(all.size(), part -> {
+                calls.incrementAndGet(part);
+                inParts[part] = all.get(part).run().on(backend, 90, 170);
+            });
+            for (int i = 0; i < all.size(); i++) {
+                assertThat(calls.get(i)).as(all.get(i).toString()).isEqualTo(1);
+                Backends.assertSameBits(inParts[i], alone.get(i), all.get(i) + " in a part");
+            }
+            backend.inParts(0, part -> {
+                throw new AssertionError("there is no part");
+            });
+        }
     }
 
     /// What a method of a matrix answers and what became of the matrix and of its arguments.
