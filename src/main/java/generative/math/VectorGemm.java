@@ -63,7 +63,7 @@ final class VectorGemm {
     /// whoever multiplies many blocks with the same rows.
     static void packRows(float[] B, int j, int n, int k, float[] packed, int at) {
         Job job = new Job(null, 0, false, k, B, j * k, true, k, false, null, null, null, n, k);
-        for (int k0 = 0, deep = deep(k); k0 < k; k0 += deep)
+        for (int k0 = 0, deep = deep(k, KC); k0 < k; k0 += deep)
             packB(job, k0, Math.min(deep, k - k0), 0, n, packed, at + packedLength(n, k0));
     }
 
@@ -71,22 +71,22 @@ final class VectorGemm {
     void multiplyPacked(float[] A, int i, int m, float[] packed, int at, int n, int k, float[] C) {
         Job job = new Job(A, i * k, false, k, null, 0, true, k, false, null, null, C, n, k);
         if (k == 0) begin(job, 0, m, 0, n);
-        for (int k0 = 0, deep = deep(k); k0 < k; k0 += deep)
+        for (int k0 = 0, deep = deep(k, KC); k0 < k; k0 += deep)
             for (int ic = 0; ic < m; ic += MC)
                 tiles(job, ic, Math.min(MC, m - ic), 0, n, k0, Math.min(deep, k - k0), k0 > 0, packed, at + packedLength(n, k0),
                         buffers.get());
     }
 
-    /// How deep a slice of the depth k is: all about equal.
-    private static int deep(int k) {
-        int slices = Math.max(1, (k + KC - 1) / KC);
+    /// How deep a slice of the depth k is: all about equal, none deeper than `most`.
+    private static int deep(int k, int most) {
+        int slices = Math.max(1, (k + most - 1) / most);
         return (k + slices - 1) / slices;
     }
 
     /// Where C is no wider than a vector, its strip of B is small: rows of A in place are then read on to their end or nearly so, which
     /// memory likes better.
     private static int deep(Job job) {
-        return job.n <= LANES && !job.transposeA ? Math.min(job.k, LONG) : deep(job.k);
+        return deep(job.k, job.n <= LANES && !job.transposeA ? LONG : KC);
     }
 
     private void share(Job job, int m) {

@@ -31,8 +31,8 @@ final class VectorGemmTest {
         }
     }
 
-    /// Beyond every block: 96 rows, a depth of 256, 512 columns; wide and tall, which are shared differently.
-    @ParameterizedTest @CsvSource({"97, 300, 530", "530, 300, 97", "200, 513, 40"})
+    /// Beyond every block of rows, columns and depth; wide and tall, which are shared differently; narrow and very deep.
+    @ParameterizedTest @CsvSource({"97, 300, 530", "530, 300, 97", "200, 513, 40", "200, 1300, 3"})
     void agreesWithTheReferenceBeyondTheBlocksAndGivesTheSameBitsOnAnyNumberOfThreads(int m, int k, int n) {
         for (ProductForm form : ProductForm.ALL) {
             form.agrees(Backends.ONE, m, k, n);
