@@ -83,7 +83,8 @@ public record LogisticRegression(Matrix W, Matrix b, double lambda, Lbfgs.Result
         };
     }
 
-    /// What some rows add to J, without the penalty and N-fold, and to its gradient; dW stands here as its transpose.
+    /// The losses of some rows, added up, and what these rows give to the gradient of J. The penalty is left to the caller, and dW
+    /// stands here as its transpose, C×d, which the backend makes faster.
     private static final class Sums {
         double loss;
         final Matrix dW, db;
@@ -97,7 +98,7 @@ public record LogisticRegression(Matrix W, Matrix b, double lambda, Lbfgs.Result
             Loss mean = SoftmaxCrossEntropy.of(x.affine(W, b), labels);
             loss += mean.value() * labels.length;
             Matrix da = labels.length == N ? mean.gradient() : mean.gradient().scale((double) labels.length / N);  // (p − onehot) / N
-            dW.addMultTransA(da, x);                                       // dJ/dW = xᵀ da + λ W
+            dW.addMultTransA(da, x);                                       // (dJ/dW)ᵀ = daᵀ x, and λ Wᵀ
             db.addColumnSums(da);                                          // dJ/db = Σₙ da[n]
         }
 

@@ -29,7 +29,8 @@ public interface Backend extends RowOperations {
     default void finish() { }
 
     /// Calls `part` with each of 0 … parts−1 and returns when all are done, several at a time where the backend has threads for it.
-    /// What a part asks of the backend its own thread does alone, so many small operations need not wait for each other.
+    /// Each part writes to places of its own. What one of several parts asks of the backend its own thread does alone, so many small
+    /// operations need not wait for each other.
     default void inParts(int parts, IntConsumer part) {
         for (int p = 0; p < parts; p++) part.accept(p);
     }
