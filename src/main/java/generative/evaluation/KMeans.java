@@ -1,8 +1,10 @@
 package generative.evaluation;
 
+import generative.math.Backend;
 import generative.math.Matrix;
 import generative.math.Randoms;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -23,12 +25,14 @@ import java.util.random.RandomGenerator;
 /// Source: Lloyd (1957/1982); its use as a check: Theis, van den Oord and Bethge (2016), section 3.
 public record KMeans(Matrix centroids, List<Double> inertia) {
 
+    private static final int SLICES = 8;
+
     /// Starts at k different rows of x chosen at random and makes at most `rounds` rounds; stops early when nothing moves.
     public static KMeans fit(Matrix x, int k, int rounds, RandomGenerator random) {
         if (k < 1 || k > x.numRows())
             throw new IllegalArgumentException("k must lie between 1 and the " + x.numRows() + " rows, got " + k);
         int[] order = Randoms.permutation(x.numRows(), random);
-        KMeans found = new KMeans(x.selectRows(java.util.Arrays.copyOf(order, k)), List.of());
+        KMeans found = new KMeans(x.selectRows(Arrays.copyOf(order, k)), List.of());
         for (int round = 0; round < rounds; round++) {
             KMeans moved = found.next(x);
             boolean still = moved.centroids.isIdentical(found.centroids, 0);
@@ -41,11 +45,21 @@ public record KMeans(Matrix centroids, List<Double> inertia) {
     /// One round more: assigns each row of x and moves the centroids.
     public KMeans next(Matrix x) {
         NearestNeighbours nearest = NearestNeighbours.of(x, centroids);
-        double sum = 0;
-        for (double distance : nearest.distance()) sum += distance;
         List<Double> inertias = new ArrayList<>(inertia);
-        inertias.add(sum);
+        inertias.add(sum(nearest.distance()));
         return new KMeans(means(x, nearest, centroids.numRows()), List.copyOf(inertias));
+    }
+
+    /// In slices, so that threads can share them and the bits do not depend on how many there are.
+    private static double sum(double[] distance) {
+        double[] sums = new double[SLICES];
+        Backend.current().inParts(SLICES, slice -> {
+            int from = (int) ((long) distance.length * slice / SLICES), to = (int) ((long) distance.length * (slice + 1) / SLICES);
+            double total = 0;
+            for (int n = from; n < to; n++) total += distance[n];
+            sums[slice] = total;
+        });
+        return Arrays.stream(sums).sum();
     }
 
     private static Matrix means(Matrix x, NearestNeighbours nearest, int k) {

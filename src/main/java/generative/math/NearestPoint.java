@@ -1,12 +1,13 @@
 package generative.math;
 
+import static jdk.incubator.vector.VectorOperators.F2I;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
-import static jdk.incubator.vector.VectorOperators.MIN;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The nearest of M points for each of very many in up to three dimensions, such as the palette's colour for each pixel.
@@ -16,15 +17,14 @@ import jdk.incubator.vector.VectorSpecies;
 /// ```
 /// s is a candidate if    least distance from s to the cell  ≤  min over all t of the greatest distance from t to the cell
 /// ```
-/// A point then meets only its cell's candidates, one in a vector lane: about a dozen of 512. The result is that of
-/// trying all s, since only such are left out as cannot win. Coordinates that are missing count as 0.
+/// A point then meets only its cell's candidates, about a dozen of 512, together with other points of the cell, one in a vector
+/// lane. The result is that of trying all s, since only such are left out as cannot win. Coordinates that are missing count as 0.
 final class NearestPoint {
 
     static final int DIMENSIONS = 3;
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length(), PAIR = 2 * LANES, SHARE = 1 << 14;
-    private static final int INFINITE = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+    private static final int LANES = SPECIES.length(), ENTRY = DIMENSIONS + 1, SHARE = 1 << 15;
     private static final float MARGIN = 1.0001f;                           // for rounding in the comparison of distances
 
     private final Team team;
@@ -32,15 +32,34 @@ final class NearestPoint {
     private final float[] x, s;
     private final float[][] columns;                                       // the s, coordinate by coordinate
     private final Box box;
-    private final int[] first, number;                                     // of each cell's candidates: where they begin; which they are
-    private final float[] table;                                           // for LANES candidates: first, second, third coordinates
+    private final int[] steps = new int[LANES];                            // from point to point
+    private final ThreadLocal<Sorted> shares = ThreadLocal.withInitial(Sorted::new);
+    private final int[] first;                                             // where each cell's candidates begin
+    private final float[] table;                                           // of each candidate: its coordinates, its number
 
     /// The smallest coordinates, the width of a cell and its inverse.
     private record Box(float[] low, float[] width, float[] inverse) { }
 
+    /// A share of the points in order of their cells; those of cell c end at `end[c]`. The i-th begins at number `place[i]` of the
+    /// share's coordinates, and its nearest is `number[i]` at the squared distance `square[i]`. `order[n]` is the i of point n, before
+    /// that its cell.
+    private final class Sorted {
+        final int[] order, place, number, end = new int[first.length - 1];
+        final float[] square;
+
+        Sorted() {
+            int room = Math.min(SHARE, x.length / d) + LANES;              // whole vectors are read and written
+            order = new int[room];
+            place = new int[room];
+            number = new int[room];
+            square = new float[room];
+        }
+    }
+
     NearestPoint(Team team, Matrix x, Matrix s) {
         this.team = team;
         d = x.numCols();
+        for (int i = 0; i < LANES; i++) steps[i] = i * d;
         points = s.numRows();
         this.x = x.floats();
         this.s = s.floats();
@@ -55,10 +74,9 @@ final class NearestPoint {
             for (int c = part * side * side; c < (part + 1) * side * side; c++) candidates[c] = candidates(c);
         });
         first = new int[cells + 1];
-        for (int c = 0; c < cells; c++) first[c + 1] = first[c] + (candidates[c].length + PAIR - 1) / PAIR * PAIR;
-        number = new int[first[cells]];
-        table = new float[first[cells] * DIMENSIONS];
-        for (int c = 0; c < cells; c++) enter(candidates[c], first[c], first[c + 1]);
+        for (int c = 0; c < cells; c++) first[c + 1] = first[c] + candidates[c].length;
+        table = new float[first[cells] * ENTRY];
+        for (int c = 0; c < cells; c++) enter(candidates[c], first[c]);
     }
 
     private Box box() {
@@ -134,61 +152,82 @@ final class NearestPoint {
         }
     }
 
-    private void enter(int[] candidates, int from, int to) {
-        for (int i = from; i < to; i++) {
-            boolean there = i - from < candidates.length;
-            number[i] = there ? candidates[i - from] : 0;
-            for (int j = 0; j < DIMENSIONS; j++)                           // what is not there or not finite is infinitely far
-                table[i / LANES * LANES * DIMENSIONS + j * LANES + i % LANES] =
-                        !there ? Float.POSITIVE_INFINITY : j < d ? finite(s[number[i] * d + j]) : 0;
+    private void enter(int[] candidates, int from) {
+        for (int i = 0, at = from * ENTRY; i < candidates.length; i++, at += ENTRY) {
+            for (int j = 0; j < d; j++) table[at + j] = s[candidates[i] * d + j];
+            table[at + DIMENSIONS] = Float.intBitsToFloat(candidates[i]);
         }
     }
 
-    private static float finite(float coordinate) {
-        return Float.isFinite(coordinate) ? coordinate : Float.POSITIVE_INFINITY;
-    }
-
+    /// A share at a time is put in order of the cells, so that the points of a cell follow each other.
     void find(int[] index, double[] distance) {
         team.run((index.length + SHARE - 1) / SHARE, part -> {
-            for (int n = part * SHARE; n < Math.min(index.length, (part + 1) * SHARE); n++) {
-                int i = n * d;
-                find(x[i], d > 1 ? x[i + 1] : 0, d > 2 ? x[i + 2] : 0, n, index, distance);
+            int from = part * SHARE, count = Math.min(SHARE, index.length - from);
+            Sorted sorted = shares.get();
+            sort(from, count, sorted);
+            for (int cell = 0, at = 0; at < count; at = sorted.end[cell++])
+                for (int i = at; i < sorted.end[cell]; i += LANES) nearest(sorted, from * d, i, first[cell], first[cell + 1]);
+            for (int n = 0; n < count; n++) {
+                index[from + n] = sorted.number[sorted.order[n]];
+                distance[from + n] = sorted.square[sorted.order[n]];
             }
         });
     }
 
-    /// Two vectors of candidates at a time, so that nearly all points take one turn. Squares are never negative, and such floats
-    /// are ordered as their bits are; so whole numbers are compared, for which the machine has shorter code. NaN may have bits of
-    /// either sign and is kept out: a point that is not finite is near nothing.
-    private void find(float a, float b, float c, int n, int[] index, double[] distance) {
-        if (!(Math.abs(a) + Math.abs(b) + Math.abs(c) < Float.POSITIVE_INFINITY)) {
-            index[n] = 0;
-            distance[n] = Double.POSITIVE_INFINITY;
-            return;
+    /// By counting: how many points a cell has says where the next one's begin.
+    private void sort(int from, int count, Sorted sorted) {
+        int[] order = sorted.order, end = sorted.end;
+        int n = 0;
+        for (; n + LANES <= count; n += LANES) cells((from + n) * d).intoArray(order, n);
+        for (; n < count; n++) order[n] = cell((from + n) * d);
+        Arrays.fill(end, 0);
+        for (n = 0; n < count; n++) end[order[n]]++;
+        for (int c = 0, begin = 0; c < end.length; c++) {
+            int next = begin + end[c];
+            end[c] = begin;
+            begin = next;
         }
-        int cell = (place(c, 2) * side + place(b, 1)) * side + place(a, 0), best = INFINITE, at = 0;
-        for (int from = first[cell], to = first[cell + 1]; from < to; from += PAIR) {
-            IntVector left = squares(from, a, b, c), right = squares(from + LANES, a, b, c);
-            int least = left.min(right).reduceLanes(MIN);
-            if (least < best) {
-                best = least;
-                long where = left.eq(least).toLong() | right.eq(least).toLong() << LANES;
-                at = from + Long.numberOfTrailingZeros(where);
-            }
+        for (n = 0; n < count; n++) {
+            int i = end[order[n]]++;
+            order[n] = i;
+            sorted.place[i] = n * d;
         }
-        distance[n] = Float.intBitsToFloat(best);
-        index[n] = best == INFINITE ? 0 : number[at];
+        Arrays.fill(sorted.place, count, count + LANES, 0);
     }
 
-    private IntVector squares(int from, float a, float b, float c) {
-        int at = from * DIMENSIONS;
-        FloatVector da = FloatVector.fromArray(SPECIES, table, at).sub(a);
-        FloatVector db = FloatVector.fromArray(SPECIES, table, at + LANES).sub(b);
-        FloatVector dc = FloatVector.fromArray(SPECIES, table, at + 2 * LANES).sub(c);
-        return dc.fma(dc, db.fma(db, da.mul(da))).reinterpretAsInts();
+    /// A vector of points of one cell meets that cell's candidates one by one; a square that is NaN is less than none. Lanes beyond
+    /// the cell's last point hold points of the next cell, whose turn is still to come.
+    private void nearest(Sorted sorted, int begin, int i, int from, int to) {
+        FloatVector zero = FloatVector.zero(SPECIES), a = FloatVector.fromArray(SPECIES, x, begin, sorted.place, i);
+        FloatVector b = d > 1 ? FloatVector.fromArray(SPECIES, x, begin + 1, sorted.place, i) : zero;
+        FloatVector c = d > 2 ? FloatVector.fromArray(SPECIES, x, begin + 2, sorted.place, i) : zero;
+        FloatVector least = FloatVector.broadcast(SPECIES, Float.POSITIVE_INFINITY), number = zero;
+        for (int m = from * ENTRY; m < to * ENTRY; m += ENTRY) {
+            FloatVector da = a.sub(table[m]), db = b.sub(table[m + 1]), dc = c.sub(table[m + 2]);
+            FloatVector square = dc.fma(dc, db.fma(db, da.mul(da)));
+            VectorMask<Float> nearer = square.compare(LT, least);
+            least = least.blend(square, nearer);
+            number = number.blend(table[m + 3], nearer);
+        }
+        least.intoArray(sorted.square, i);
+        number.reinterpretAsInts().intoArray(sorted.number, i);
     }
 
-    private int place(float coordinate, int j) {
-        return Math.clamp((int) ((coordinate - box.low[j]) * box.inverse[j]), 0, side - 1);
+    /// The cell of the point whose coordinates begin at x[i]. None lies below the box; what is no number is in the first.
+    private int cell(int i) {
+        int cell = 0;
+        for (int j = d - 1; j >= 0; j--)
+            cell = cell * side + Math.min(side - 1, (int) ((x[i + j] - box.low[j]) * box.inverse[j]));
+        return cell;
+    }
+
+    /// Those of the next points, one in a lane.
+    private IntVector cells(int i) {
+        IntVector cell = IntVector.zero(INTS);
+        for (int j = d - 1; j >= 0; j--) {
+            FloatVector place = FloatVector.fromArray(SPECIES, x, i + j, steps, 0).sub(box.low[j]).mul(box.inverse[j]);
+            cell = cell.mul(side).add(((IntVector) place.convert(F2I, 0)).min(side - 1));
+        }
+        return cell;
     }
 }
