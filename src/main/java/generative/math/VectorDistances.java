@@ -91,9 +91,16 @@ final class VectorDistances {
         }
     }
 
+    /// A loop over the three numbers of a pixel would take longer than to add them.
     private static void addRow(float[] x, int from, double[] sums, int to, int d, int[] counts, int m) {
-        for (int j = 0; j < d; j++) sums[to + j] += x[from + j];
         counts[m]++;
+        if (d == 3) {
+            sums[to] += x[from];
+            sums[to + 1] += x[from + 1];
+            sums[to + 2] += x[from + 2];
+        } else {
+            for (int j = 0; j < d; j++) sums[to + j] += x[from + j];
+        }
     }
 
     private void forEachTile(Matrix x, Matrix s, Fold fold) {
