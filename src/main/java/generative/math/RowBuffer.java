@@ -81,12 +81,16 @@ final class RowBuffer {
     /// The rows at some positions of another buffer.
     void gather(RowBuffer whole, int[] positions) {
         shape(positions.length, whole.width);
-        for (int r = 0; r < positions.length; r++) System.arraycopy(whole.x, positions[r] * wide, x, r * wide, wide);
+        for (int r = 0; r < positions.length; r++) copyRow(whole.x, positions[r] * wide, x, r * wide);
     }
 
     /// whole[positions] = these rows.
     void scatter(RowBuffer whole, int[] positions) {
-        for (int r = 0; r < positions.length; r++) System.arraycopy(x, r * wide, whole.x, positions[r] * wide, wide);
+        for (int r = 0; r < positions.length; r++) copyRow(x, r * wide, whole.x, positions[r] * wide);
+    }
+
+    private void copyRow(float[] a, int from, float[] b, int to) {
+        for (int c = 0; c < wide; c += LANES) FloatVector.fromArray(SPECIES, a, from + c).intoArray(b, to + c);
     }
 
     /// whole[positions] += these rows.
