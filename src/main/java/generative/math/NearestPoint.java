@@ -5,6 +5,8 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -33,7 +35,6 @@ final class NearestPoint {
     private final float[][] columns;                                       // the s, coordinate by coordinate
     private final Box box;
     private final int[] steps = new int[LANES];                            // from point to point
-    private final ThreadLocal<Sorted> shares = ThreadLocal.withInitial(Sorted::new);
     private final int[] first;                                             // where each cell's candidates begin
     private final float[] table;                                           // of each candidate: its coordinates, its number
 
@@ -161,9 +162,10 @@ final class NearestPoint {
 
     /// A share at a time is put in order of the cells, so that the points of a cell follow each other.
     void find(int[] index, double[] distance) {
+        Queue<Sorted> free = new ConcurrentLinkedQueue<>();                // what one share is done with the next one takes
         team.run((index.length + SHARE - 1) / SHARE, part -> {
             int from = part * SHARE, count = Math.min(SHARE, index.length - from);
-            Sorted sorted = shares.get();
+            Sorted taken = free.poll(), sorted = taken == null ? new Sorted() : taken;
             sort(from, count, sorted);
             for (int cell = 0, at = 0; at < count; at = sorted.end[cell++])
                 for (int i = at; i < sorted.end[cell]; i += LANES) nearest(sorted, from * d, i, first[cell], first[cell + 1]);
@@ -171,6 +173,7 @@ final class NearestPoint {
                 index[from + n] = sorted.number[sorted.order[n]];
                 distance[from + n] = sorted.square[sorted.order[n]];
             }
+            free.add(sorted);
         });
     }
 

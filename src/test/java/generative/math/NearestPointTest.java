@@ -2,6 +2,7 @@ package generative.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,5 +81,18 @@ final class NearestPointTest {
             x.set(N - 2, 0, 3);                                                 // alone at the edge of the box
             agrees(x, s, "rows of " + strange);
         }
+    }
+
+    /// A palette is searched thousands of times by threads that live as long as the process.
+    @Test void aSearchThatIsOverKeepsNothingAlive() {
+        WeakReference<float[]> points = new WeakReference<>(searched());
+        for (int tries = 0; tries < 20 && points.get() != null; tries++) System.gc();
+        assertThat(points.get()).isNull();
+    }
+
+    private static float[] searched() {
+        Matrix x = Backends.random(100_000, 3, 1);                         // shares for both threads
+        Backends.TWO.nearest(x, Backends.random(10, 3, 2), new int[100_000], new double[100_000]);
+        return x.floats();
     }
 }
