@@ -50,7 +50,7 @@ public record KMeans(Matrix centroids, List<Double> inertia) {
         return new KMeans(means(x, nearest, centroids.numRows()), List.copyOf(inertias));
     }
 
-    /// In slices, so that threads can share them and the bits do not depend on how many there are.
+    /// Σₙ ‖x[n] − s[cₙ]‖² in slices, so that threads can share them and the bits do not depend on how many there are.
     private static double sum(double[] distance) {
         double[] sums = new double[SLICES];
         Backend.current().inParts(SLICES, slice -> {

@@ -36,7 +36,7 @@ final class NearestPoint {
     private final Box box;
     private final int[] steps = new int[LANES];                            // from point to point
     private final int[] first;                                             // where each cell's candidates begin
-    private final float[] table;                                           // of each candidate: its coordinates, its number
+    private final float[] table;                                           // of each candidate: its coordinates, the bits of its number
 
     /// The smallest coordinates, the width of a cell and its inverse.
     private record Box(float[] low, float[] width, float[] inverse) { }
@@ -224,7 +224,7 @@ final class NearestPoint {
         return cell;
     }
 
-    /// Those of the next points, one in a lane.
+    /// The cells of this point and the next ones, one in a lane: a twentieth of a search is saved by not asking for each.
     private IntVector cells(int i) {
         IntVector cell = IntVector.zero(INTS);
         for (int j = d - 1; j >= 0; j--) {
