@@ -4,6 +4,7 @@ import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.nn.Loss;
 import generative.nn.SoftmaxCrossEntropy;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -36,7 +37,8 @@ public final class AutoregressiveLoss {
 
     /// The tokens of each sequence in the order π, which is what a model has to be given.
     public static Matrix inOrder(Matrix x, int[] order) {
-        if (order.length != x.numCols() || IntStream.of(order).distinct().count() != order.length)
+        if (order.length != x.numCols() || !Arrays.equals(IntStream.of(order).sorted().toArray(),
+                IntStream.range(0, order.length).toArray()))
             throw new IllegalArgumentException("an order of " + order.length + " places is no permutation of the pixels of " + x.shape());
         Matrix y = x.createLike();
         for (int b = 0; b < x.numRows(); b++)

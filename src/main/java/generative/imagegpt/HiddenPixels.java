@@ -33,9 +33,7 @@ final class HiddenPixels implements Completer {
 
     @Override public Matrix complete(Matrix x, boolean[] known, RandomGenerator random) {
         int N = known.length, V = model.sizes().vocabulary();
-        if (x.numCols() != N || N != model.sizes().positions())
-            throw new IllegalArgumentException("of sequences " + x.shape() + ", known at " + N + " places, a model of "
-                    + model.sizes().positions() + " positions cannot complete anything");
+        Completer.requireFit(x, known, model.sizes().positions());
         Matrix y = x.copy();
         int[] hidden = IntStream.range(0, N).filter(i -> !known[i]).toArray();
         int[] order = Arrays.stream(generative.math.Randoms.permutation(hidden.length, random)).map(i -> hidden[i]).toArray();

@@ -123,6 +123,7 @@ public final class ImageClassifier {
 
     /// f of these images.
     private Matrix means(TokenSet images, int atOnce, long seed) {
+        if (atOnce < 1) throw new IllegalArgumentException("1 image or more goes through the model at once, got " + atOnce);
         Matrix all = classes.weights().value().like(images.size(), m.numCols());
         for (int from = 0; from < images.size(); from += atOnce) {
             int[] some = IntStream.range(from, Math.min(images.size(), from + atOnce)).toArray();

@@ -142,6 +142,7 @@ public final class ImageGpt implements SequenceLearner {
                     + N);
         Matrix y = inOrder(x), logits = transformer.forward(y).output();
         int[] missing = IntStream.range(0, y.getNumElements()).filter(n -> !known[order[n % N]]).toArray();
+        if (missing.length == 0) throw new IllegalArgumentException("all pixels are known, so that none is left to be predicted");
         Matrix t = y.like(1, missing.length);
         for (int m = 0; m < missing.length; m++) t.set(m, y.get(missing[m]));
         return AutoregressiveLoss.of(logits.selectRows(missing), t).value();
@@ -159,6 +160,7 @@ public final class ImageGpt implements SequenceLearner {
         if (objective == Objective.BERT) return new HiddenPixels(this, temperature);
         Sampler sampler = new Sampler(transformer, temperature);
         return (x, known, random) -> {
+            Completer.requireFit(x, known, order.length);
             boolean[] places = new boolean[order.length];
             for (int i = 0; i < order.length; i++) places[i] = known[order[i]];
             return inRaster(sampler.complete(inOrder(x), places, random));

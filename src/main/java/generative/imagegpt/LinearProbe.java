@@ -29,7 +29,8 @@ import java.util.stream.IntStream;
 /// varying little, which suits many labels; where labels are few, what varies little is mostly noise, and *one* s for all columns
 /// does better: with 4 labels a class, pixels of MNIST lose eight points by the former. So both are tried, for whatever is
 /// probed. The held-out images choose s together with λ, or with the learning rate of the published list: that with which fewest
-/// of them are wrong. A column that never varies counts as 0.
+/// of them are wrong. A column that never varies counts as 0. The paper then learns once more
+/// from both sets together; here the probe stays the one that the held-out images have chosen.
 ///
 /// Shapes: `x` M×d, `W` d×C, `b` 1×C.
 ///

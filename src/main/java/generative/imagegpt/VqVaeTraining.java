@@ -36,9 +36,20 @@ public final class VqVaeTraining implements Trainee {
         this.seed = seed;
         batches = new Batches(images.size(), recipe.batchSize(), seed);
         adam = new Adam(model.parameters(), recipe.learningRate());
-        double mean = images.x().mean();
-        variance = images.x().sumOfSquares() / images.x().getNumElements() - mean * mean;
-        if (!(variance > 0)) throw new IllegalArgumentException("images that are all one colour teach nothing: " + images);
+        variance = variance(images);
+    }
+
+    /// Of all numbers of all pixels.
+    static double variance(ImageSet images) {
+        Matrix x = images.x();
+        double mean = x.mean(), squares = 0;
+        boolean oneColour = true;
+        for (int i = 0, n = x.getNumElements(); i < n; i++) {
+            squares += (x.get(i) - mean) * (x.get(i) - mean);
+            oneColour &= x.get(i) == x.get(0);
+        }
+        if (oneColour) throw new IllegalArgumentException("images that are all one colour teach nothing: " + images);
+        return squares / x.getNumElements();
     }
 
     public int stepsPerEpoch() {

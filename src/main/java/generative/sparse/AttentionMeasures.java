@@ -9,7 +9,7 @@ import java.util.function.IntFunction;
 /// everywhere.
 ///
 /// ```
-/// steps     mean over queries i of  Σⱼ p[i,j] (i − j)                in the order of reading
+/// steps     mean over queries i of  Σⱼ p[i,j] |i − j|                in the order of reading
 /// distance  the same with the straight way from pixel to pixel
 /// window    Σⱼ p[i,j] over the last w positions, i itself among them
 /// pixel     over i's own pixel      row     over the others of its row      column     over the others of its column

@@ -32,14 +32,14 @@ public interface AttentionPattern {
     /// The keys that position i of N looks at, ascending.
     int[] keys(int i, int N);
 
-    /// The length after which the pattern repeats, which has to divide N; 1 where any length will do.
+    /// The length after which the pattern repeats; 1 where it does not. An [Architecture] wants it to divide N.
     default int period() {
         return 1;
     }
 
     /// The same in the form that kernels work on.
     ///
-    /// @throws IllegalArgumentException if N is no length that the pattern can have, or the keys are not ascending positions
+    /// @throws IllegalArgumentException if the keys are not ascending positions below N
     default Connections connections(int N) {
         List<Group> groups = new ArrayList<>();
         for (int i = 0; i < N; i++) {

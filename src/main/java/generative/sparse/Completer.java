@@ -19,4 +19,11 @@ public interface Completer {
         java.util.Arrays.fill(known, 0, n, true);
         return known;
     }
+
+    /// @throws IllegalArgumentException unless the sequences and the places that are known are those of a model of N positions
+    static void requireFit(Matrix x, boolean[] known, int N) {
+        if (x.numCols() != N || known.length != N)
+            throw new IllegalArgumentException("of sequences " + x.shape() + ", known at " + known.length + " places, a model of " + N
+                    + " positions cannot complete anything");
+    }
 }

@@ -41,7 +41,7 @@ public final class PatternPictures {
     /// The figure of the paper: dense, strided and fixed attention, above what one position of a square image looks at, below the
     /// matrix.
     public static Picture figure(int side) {
-        int query = side * (side / 2 + 1) + side / 2;                      // a little below the middle
+        int query = side * Math.min(side / 2 + 1, side - 1) + side / 2;    // a little below the middle
         return figure(side, side, query, List.of("dense", "strided", "fixed"), List.of(List.of(AttentionPattern.dense()),
                 AttentionPattern.strided(side), List.of(AttentionPattern.block(side), AttentionPattern.summary(side, 1))));
     }

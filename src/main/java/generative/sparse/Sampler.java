@@ -1,5 +1,6 @@
 package generative.sparse;
 
+import generative.UserException;
 import generative.data.SyntheticText;
 import generative.data.Text;
 import generative.math.Matrix;
@@ -35,9 +36,7 @@ public final class Sampler implements Completer {
     /// is drawn given what stands *before* it, so what is known further behind does not count until it is come to.
     @Override public Matrix complete(Matrix x, boolean[] known, RandomGenerator random) {
         int N = model.sizes().positions();
-        if (x.numCols() != N || known.length != N)
-            throw new IllegalArgumentException("of sequences " + x.shape() + ", known at " + known.length + " places, a model of " + N
-                    + " positions cannot complete anything");
+        Completer.requireFit(x, known, N);
         Matrix y = x.copy();
         List<KeyValueCache> caches = model.caches(x.numRows());
         int[] before = new int[x.numRows()];
@@ -63,12 +62,16 @@ public final class Sampler implements Completer {
     }
 
     /// A token t of a row of logits, with probability `softmax(logits / T)[t]`.
+    ///
+    /// @throws UserException if logits are NaN or ∞, as those of a model whose training has diverged
     public static int draw(Matrix logits, int row, double temperature, RandomGenerator random) {
         int V = logits.numCols();
         double max = Double.NEGATIVE_INFINITY, sum = 0;
         for (int t = 0; t < V; t++) max = Math.max(max, logits.get(row, t));
         double[] p = new double[V];
         for (int t = 0; t < V; t++) sum += p[t] = Math.exp((logits.get(row, t) - max) / temperature);
+        if (!(sum < Double.POSITIVE_INFINITY)) throw new UserException("The model answers with numbers that are not finite, so nothing "
+                + "can be drawn from it: its training has diverged; take an earlier checkpoint or train with a smaller learning rate.");
         double u = random.nextDouble() * sum;
         int token = 0;
         while (token < V - 1 && (u -= p[token]) >= 0) token++;

@@ -20,6 +20,7 @@ public record SequenceScore(double nats, double standardError, int sequences) {
 
     /// Of all these sequences, so many at once.
     public static SequenceScore of(SparseTransformer model, TokenSet sequences, int atOnce) {
+        if (atOnce < 1) throw new IllegalArgumentException("1 sequence or more goes through the model at once, got " + atOnce);
         double[] perToken = new double[sequences.size()];
         for (int from = 0; from < perToken.length; from += atOnce) {
             int[] indices = IntStream.range(from, Math.min(perToken.length, from + atOnce)).toArray();

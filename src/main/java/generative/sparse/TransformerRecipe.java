@@ -12,7 +12,8 @@ import java.util.List;
 /// @param steps        in all
 /// @param batchSize    sequences of a step
 /// @param atOnce       sequences that go through the model together; gradients of all parts of a batch are added, so that only memory
-///                     depends on it
+///                     depends on it; but what is random (dropout, hidden pixels) is drawn part by part, so that other parts mean
+///                     other draws
 /// @param learningRate the largest, at the end of the warm-up
 /// @param warmUp       steps in which the learning rate rises
 /// @param beta2        of Adam; β₁ is .9
@@ -32,7 +33,7 @@ public record TransformerRecipe(long steps, int batchSize, int atOnce, double le
                     + ", " + weightDecay);
     }
 
-    /// With the published β₂ = .999, clip 1 and decay .01, all of a batch at once, and a twentieth of the steps to warm up.
+    /// With the published clip 1 and decay .01, the β₂ = .999 of the authors' code, all of a batch at once, and a twentieth of the steps to warm up.
     public static TransformerRecipe of(long steps, int batchSize, double learningRate) {
         return new TransformerRecipe(steps, batchSize, batchSize, learningRate, steps / 20, .999, 1, .01);
     }

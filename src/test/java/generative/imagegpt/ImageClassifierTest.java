@@ -140,6 +140,9 @@ class ImageClassifierTest {
                 .hasMessage("the weight of the generative loss must be 0 or more, got -1.0");
         assertThatThrownBy(() -> new ImageClassifier(model, 3, 1).learn(X, new int[3], 1, Randoms.of(1))).hasMessage(
                 "the images are 2×6, but there are 3 labels");
+        TokenSet images = TokenSet.of("two", 3, 6, new int[12]);
+        assertThatThrownBy(() -> new ImageClassifier(model, 3, 1).logits(images, 0, 1))
+                .hasMessage("1 image or more goes through the model at once, got 0");
         assertThat(new ImageClassifier(model, 3, 1).toString())
                 .startsWith("ImageClassifier of 3 classes, generative weight 1.0, on ImageGpt AR, ");
     }

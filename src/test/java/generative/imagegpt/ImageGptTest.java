@@ -228,6 +228,26 @@ class ImageGptTest {
         }
     }
 
+    /// By hand: −ln of the softmax at the places of the order whose pixels are not known.
+    @Test void theLossOfWhatIsMissing() {
+        int[] order = {2, 0, 5, 1, 4, 3};
+        ImageGpt model = inDouble(model(Objective.AR, DecoderBlock.Style.CODE, order));
+        Matrix x = images(2, 6).inDouble(), logits = model.transformer().forward(model.inOrder(x)).output();
+        boolean[] known = {true, false, true, false, false, true};
+        double sum = 0;
+        for (int b = 0; b < 2; b++)
+            for (int i = 0; i < 6; i++)
+                if (!known[order[i]]) sum -= Math.log(logits.rows(6 * b + i, 6 * b + i + 1).softmax().get((int) x.get(b, order[i])));
+        assertThat(model.lossOfMissing(x, known)).isCloseTo(sum / 6, within(1e-12));
+        assertThat(model.lossOfMissing(x, new boolean[6])).as("nothing known").isCloseTo(model.loss(x, Randoms.of(1)), within(1e-12));
+        assertThatThrownBy(() -> model.lossOfMissing(x, new boolean[] {true, true, true, true, true, true}))
+                .hasMessage("all pixels are known, so that none is left to be predicted");
+        assertThatThrownBy(() -> model.lossOfMissing(x, new boolean[5]))
+                .hasMessage("of images 2×6, 5 pixels are said to be known or not, of 6");
+        assertThatThrownBy(() -> model.completer(1).complete(x, new boolean[5], Randoms.of(1)))
+                .hasMessage("of sequences 2×6, known at 5 places, a model of 6 positions cannot complete anything");
+    }
+
     @Test void badShapesAreNamed() {
         ImageGpt ar = model(Objective.AR, DecoderBlock.Style.CODE, RASTER), bert = model(Objective.BERT, DecoderBlock.Style.CODE, RASTER);
         assertThatThrownBy(() -> ar.loss(images(1, 5), Randoms.of(1))).hasMessage("an order of 6 places is no permutation of the pixels of 1×5");

@@ -65,6 +65,8 @@ class LossesTest {
                 "an order of 3 places is no permutation of the pixels of 2×4");
         assertThatThrownBy(() -> AutoregressiveLoss.inOrder(X, new int[] {0, 1, 1, 3})).hasMessage(
                 "an order of 4 places is no permutation of the pixels of 2×4");
+        assertThatThrownBy(() -> AutoregressiveLoss.inOrder(X, new int[] {1, 2, 3, 4})).hasMessage(
+                "an order of 4 places is no permutation of the pixels of 2×4");
         assertThatThrownBy(() -> BertLoss.of(Matrix.zeros(7, 3), X, X)).hasMessage("logits 7×3, tokens 2×4 and hidden pixels 2×4 do not fit");
         assertThatThrownBy(() -> BertLoss.mask(1, 1, 1, Randoms.of(1))).hasMessage("pixels are hidden with a probability between 0 and 1, got 1.0");
     }

@@ -86,8 +86,16 @@ class VqVaeTrainingTest {
                 .withMessage("batch and learning rate must be above 0, "
                 + "β not below 0, γ in [0, 1) and the restart in [0, 1], got 0, 0.01, 0.25, 0.99, 0.1");
         ImageSet black = new ImageSet("black", Matrix.zeros(2, 196), new int[0], 14, 14, 1);
-        assertThatIllegalArgumentException().isThrownBy(() -> new VqVaeTraining(training(VqVaeRecipe.of(1, 1)).model(), black,
-                VqVaeRecipe.of(1, 1), 1))
-                .withMessage("images that are all one colour teach nothing: black: 2 images of 14×14, no labels");
+        for (double colour : new double[] {0, .1, .3, .7, .9}) {           // numbers whose mean is another by a rounding
+            black.x().fill(colour);
+            assertThatIllegalArgumentException().isThrownBy(() -> new VqVaeTraining(training(VqVaeRecipe.of(1, 1)).model(), black,
+                    VqVaeRecipe.of(1, 1), 1))
+                    .withMessage("images that are all one colour teach nothing: black: 2 images of 14×14, no labels");
+        }
+    }
+
+    /// σ² is about the mean: pixels of 1 and 3 have 1, not 5.
+    @Test void theVarianceOfThePixels() {
+        assertThat(VqVaeTraining.variance(new ImageSet("two", Matrix.row(1, 3), new int[0], 1, 1, 2))).isEqualTo(1);
     }
 }

@@ -39,6 +39,12 @@ class ConnectionsTest {
         assertThatThrownBy(() -> new Connections(0, List.of())).hasMessage("connections need 1 position or more, got 0");
         assertThatThrownBy(() -> group(new int[] {1}, new int[] {0}, new int[] {0}, new int[] {2}))
                 .hasMessage("the run [0, 2) of query 1 is none of 1 keys");
+        assertThatThrownBy(() -> group(new int[] {1}, new int[] {0}, new int[] {-1}, new int[] {1}))
+                .hasMessage("the run [-1, 1) of query 1 is none of 1 keys");
+        assertThatThrownBy(() -> group(new int[] {1}, new int[] {0}, new int[] {1}, new int[] {0}))
+                .hasMessage("the run [1, 0) of query 1 is none of 1 keys");
+        assertThatThrownBy(() -> new Connections(2, List.of(group(new int[] {1, 0}, new int[] {0}, new int[2], new int[2]))))
+                .hasMessage("positions must ascend from 0 to 1, but 0 follows 1");
         assertThatThrownBy(() -> group(new int[] {1}, new int[] {0}, new int[0], new int[] {1}))
                 .hasMessage("1 queries do not have 0 and 1 ends of runs");
         assertThatThrownBy(() -> new Connections(2, List.of(group(new int[] {1}, new int[] {2}, new int[] {0}, new int[] {1}))))

@@ -74,6 +74,16 @@ class DotProductAttentionTest {
         Matrix x = Matrix.zeros(3, 2), longer = Matrix.zeros(4, 2);
         assertThatThrownBy(() -> attention.attend(longer, longer, longer)).hasMessage(
                 "queries 4×2, keys 4×2 and values 4×2 do not fit 1 heads over 3 positions");
+        assertThatThrownBy(() -> attention.attend(x, x, longer)).hasMessage(
+                "queries 3×2, keys 3×2 and values 4×2 do not fit 1 heads over 3 positions");
+        assertThatThrownBy(() -> attention.attend(x, Matrix.zeros(3, 1), x)).hasMessage(
+                "queries 3×2, keys 3×1 and values 3×2 do not fit 1 heads over 3 positions");
+        DotProductAttention two = new DotProductAttention(List.of(causal(3), causal(3)));
+        Matrix odd = Matrix.zeros(3, 3);
+        assertThatThrownBy(() -> two.attend(odd, odd, x)).hasMessage(
+                "queries 3×3, keys 3×3 and values 3×2 do not fit 2 heads over 3 positions");
+        assertThatThrownBy(() -> two.attend(x, x, odd)).hasMessage(
+                "queries 3×2, keys 3×2 and values 3×3 do not fit 2 heads over 3 positions");
         assertThatThrownBy(() -> attention.backward(x, x, x, attention.attend(x, x, x), longer)).hasMessage(
                 "the gradient is 4×2, but the output was 3×2");
         assertThatThrownBy(() -> attention.attendAt(3, x, x, x)).isInstanceOf(IndexOutOfBoundsException.class);

@@ -68,6 +68,8 @@ class AttentionTest {
         Attention layer = attention(6, AttentionPattern.local(3));
         layer.parameters().forEach(Parameter::toDouble);
         Matrix x = Randoms.gaussian(6, 4, 1, Randoms.of(2)).inDouble(), p = layer.weights(x).getFirst();
+        assertThatThrownBy(() -> layer.weights(Matrix.zeros(12, 4)))
+                .hasMessage("weights are those of one sequence of 6 positions, not of 12×4");
         Matrix values = x.mult(layer.parameters().get(4).value()), Wp = layer.parameters().get(6).value();
         assertThat(p.mult(values).mult(Wp).minus(layer.forward(x).output()).elementMaxAbs()).isLessThan(1e-12);
     }

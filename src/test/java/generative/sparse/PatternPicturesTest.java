@@ -101,6 +101,11 @@ class PatternPicturesTest {
                 .contains("number of layers", "grey is never");
     }
 
+    @Test void theFigureOfTheSmallestImages() {
+        for (int side = 1; side <= 3; side++)
+            assertThat(PatternPictures.figure(side).alt()).contains("an image of " + side + "×" + side);
+    }
+
     @Test void whatCannotBeIsNamed() {
         assertThatThrownBy(() -> PatternPictures.figure(2, 2, 4, List.of(), List.of()))
                 .isInstanceOf(IndexOutOfBoundsException.class);

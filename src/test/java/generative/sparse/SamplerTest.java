@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import generative.UserException;
 import generative.math.Matrix;
 import generative.math.Randoms;
 import java.util.List;
@@ -51,6 +52,14 @@ class SamplerTest {
         assertThat(count / 4000.0).isCloseTo(.75, within(4 * Math.sqrt(.75 * .25 / 4000)));
     }
 
+    @Test void nothingIsDrawnFromWhatIsNotFinite() {
+        for (Matrix logits : List.of(Matrix.row(Double.NaN, 1, 5), Matrix.row(0, 1, Double.NaN), Matrix.row(0, Double.POSITIVE_INFINITY)))
+            assertThatThrownBy(() -> Sampler.draw(logits, 0, 1, Randoms.of(1))).isInstanceOf(UserException.class).hasMessage(
+                    "The model answers with numbers that are not finite, so nothing can be drawn from it: its training has diverged; "
+                            + "take an earlier checkpoint or train with a smaller learning rate.");
+        assertThat(Sampler.draw(Matrix.row(Double.NEGATIVE_INFINITY, 0), 0, 1, Randoms.of(1))).as("ruled out").isEqualTo(1);
+    }
+
     @Test void sameSeedSameSamples() {
         Sampler sampler = new Sampler(SmallNets.model(SIZES, 0, false), 1);
         assertThat(sampler.sample(50, Randoms.of(3)).minus(sampler.sample(50, Randoms.of(3))).elementMaxAbs()).isZero();
@@ -61,5 +70,7 @@ class SamplerTest {
         assertThatThrownBy(() -> new Sampler(model, 0)).hasMessage("the temperature must be above 0, got 0.0");
         assertThatThrownBy(() -> new Sampler(model, 1).complete(Matrix.zeros(1, 4), 2, Randoms.of(1)))
                 .hasMessage("of sequences 1×4, 2 tokens cannot be given to a model of 3 positions");
+        assertThatThrownBy(() -> new Sampler(model, 1).complete(Matrix.zeros(1, 3), new boolean[2], Randoms.of(1)))
+                .hasMessage("of sequences 1×3, known at 2 places, a model of 3 positions cannot complete anything");
     }
 }

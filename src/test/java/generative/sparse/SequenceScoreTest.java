@@ -1,6 +1,7 @@
 package generative.sparse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import generative.data.TokenSet;
@@ -33,5 +34,6 @@ class SequenceScoreTest {
             assertThat(score.standardError()).isCloseTo(Math.sqrt(variance / 3), within(1e-6));
             assertThat(score.sequences()).isEqualTo(3);
         }
+        assertThatThrownBy(() -> SequenceScore.of(model, set, 0)).hasMessage("1 sequence or more goes through the model at once, got 0");
     }
 }

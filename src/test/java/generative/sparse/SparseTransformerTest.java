@@ -20,6 +20,36 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SparseTransformerTest {
 
+    /// Normal with variance .125 / inputs; what ends a branch divided by √(2L); positions by their number of tables (papers.md 0.2).
+    @Test void howWeightsBegin() {
+        Architecture sizes = new Architecture(256, List.of(16, 16), 8, 64, 4, 64, 256, HeadPatterns.dense());
+        SparseTransformer model = new SparseTransformer(sizes, 0, false, Randoms.of(1));
+        double plain = Math.sqrt(.125 / 64), last = plain / 4, positions = plain / Math.sqrt(2);
+        List<Parameter> matrices = model.parameters().stream().filter(p -> p.value().numRows() > 1).toList();
+        assertThat(deviation(matrices.get(0))).as("tokens").isCloseTo(plain, within(.02 * plain));
+        for (int axis = 1; axis <= 2; axis++)
+            assertThat(deviation(matrices.get(axis))).as("axis %d", axis).isCloseTo(positions, within(.1 * positions));
+        double[] ofBlock = {plain, plain, plain, last, plain, last / 2};           // q, k, v, output, W₁, and W₂ of 256 inputs
+        for (int i = 0; i < 8 * ofBlock.length; i++)
+            assertThat(deviation(matrices.get(3 + i))).as("matrix %d of the blocks", i)
+                    .isCloseTo(ofBlock[i % ofBlock.length], within(.05 * ofBlock[i % ofBlock.length]));
+        assertThat(deviation(matrices.getLast())).as("output matrix").isZero();
+        assertThat(matrices).hasSize(3 + 48 + 1);
+    }
+
+    private static double deviation(Parameter p) {
+        return Math.sqrt(p.value().sumOfSquares() / p.value().getNumElements());
+    }
+
+    @Test void aBranchDropsAsManyAsItSays() {
+        ResidualBlock block = new ResidualBlock(SmallNets.sizes(3, HeadPatterns.dense()), 0, .1, Randoms.of(1));
+        Matrix x = Randoms.gaussian(12 * 500, 4, 1, Randoms.of(2));
+        Matrix added = block.forward(x, Randoms.of(3)).output().minus(x);
+        long nothing = IntStream.range(0, added.getNumElements()).filter(i -> added.get(i) == 0).count();
+        assertThat(nothing / (double) added.getNumElements()).as("both branches at once").isCloseTo(.01, within(.004));
+    }
+
+
     static Stream<HeadPatterns> patterns() {
         return SmallNets.patterns();
     }

@@ -70,6 +70,51 @@ class TransformerTrainingTest {
         assertThat(score.bits()).isLessThan(4.2).isGreaterThan(SyntheticText.bitsPerByte());
     }
 
+    /// In double, against g · min(1, c/‖g‖), Adam and the schedule written out for three steps.
+    @Test void aStepClipsAndFollowsTheSchedule() {
+        TransformerRecipe recipe = new TransformerRecipe(6, 8, 8, .01, 2, .9, .05, .1);
+        SparseTransformer model = SmallNets.inDouble(SmallNets.model(SIZES, 0, false)), twin = SmallNets.inDouble(SmallNets.model(SIZES, 0, false));
+        TransformerTraining<SparseTransformer> training = new TransformerTraining<>(model, windows().batches(8, 2), "text", recipe, 3);
+        double[] rates = {.005, .01, .01, .01 * .5 * (1 + Math.cos(Math.PI / 4))};
+        List<Parameter> all = twin.parameters();
+        List<Matrix> m = all.stream().map(p -> p.value().createLike()).toList(), s = all.stream().map(p -> p.value().createLike()).toList();
+        for (int step = 0; step < 4; step++) {
+            double norm = training.step(step).get("norm");
+            twin.learn(windows().batches(8, 2).apply(step), 1, Randoms.of(1));
+            assertThat(norm).isEqualTo(Math.sqrt(all.stream().mapToDouble(p -> p.gradient().sumOfSquares()).sum()), within(1e-9))
+                    .as("the clip is felt").isGreaterThan(.05);
+            for (int i = 0; i < all.size(); i++) {
+                Matrix theta = all.get(i).value(), g = all.get(i).gradient().scale(.05 / norm);
+                m.get(i).setTo(m.get(i).scale(.9).plus(g.scale(.1)));
+                s.get(i).setTo(s.get(i).scale(.9).plus(g.elementMult(g).scale(.1)));
+                double eta = rates[step], first = 1 - Math.pow(.9, step + 1), decay = theta.numRows() > 1 ? eta * .1 : 0;
+                Matrix size = s.get(i).map(v -> Math.sqrt(v / first) + 1e-8);
+                all.get(i).gradient().zero();
+                theta.setTo(theta.scale(1 - decay).minus(m.get(i).scale(eta / first).elementDiv(size)));
+                assertThat(model.parameters().get(i).value().minus(theta).elementMaxAbs()).as("%s, step %d", all.get(i).name(), step)
+                        .isLessThan(1e-7);
+            }
+        }
+    }
+
+    @Test void whatIsPublishedUnlessOneSaysOtherwise() {
+        assertThat(TransformerRecipe.of(2000, 16, .001)).isEqualTo(new TransformerRecipe(2000, 16, 16, .001, 100, .999, 1, .01));
+    }
+
+    /// Next to no learning, the same sequences: only what is dropped differs from step to step, and from part to part.
+    @Test void everyStepAndEveryPartDropsSomethingElse() {
+        TokenSet set = windows();
+        Matrix one = set.batch(0), twice = set.batch(0, 0);
+        SparseTransformer model = SmallNets.model(SIZES, .5, false);
+        TransformerRecipe still = new TransformerRecipe(6, 1, 1, 1e-30, 0, .9, 1, 0);
+        TransformerTraining<SparseTransformer> training = new TransformerTraining<>(model, step -> one, "text", still, 3);
+        double first = training.step(0).get("nats"), second = training.step(1).get("nats");
+        assertThat(first).isNotEqualTo(second);
+        assertThat(training.step(0).get("nats")).as("the same step again").isEqualTo(first);
+        TransformerTraining<SparseTransformer> parts = new TransformerTraining<>(model, step -> twice, "text", still, 3);
+        assertThat(parts.step(0).get("nats")).as("two parts of one sequence, and one").isNotEqualTo(first);
+    }
+
     /// A step without any gradient moves nothing but the matrices that decay.
     @Test void onlyMatricesDecay() {
         Matrix W = Matrix.of(new double[][] {{1, 2}, {3, 4}}), b = Matrix.row(1, 2);
