@@ -200,7 +200,7 @@ final class Demos {
         all.put("ContractiveChain", new Demo("a walk along the arc on which the data lie", ContractiveChain::demo));
         all.put("GreedyLayerwise", new Demo("three layers, one after the other", GreedyLayerwise::demo));
         all.put("FineTuning", new Demo("fifty labels, with and without pre-training", FineTuning::demo));
-        all.put("PretrainingExperiment", new Demo("does it help? two layers, three seeds", PretrainingExperiment::demo));
+        all.put("PretrainingExperiment", new Demo("does it help? two layers, two seeds", PretrainingExperiment::demo));
         all.put("HeadPatterns", new Demo("who looks at what, combined in three ways", HeadPatterns::demo));
         all.put("Attention", new Demo("a position that looks for one like itself", Attention::demo));
         all.put("GridEmbedding", new Demo("row, column and colour of a byte, added", GridEmbedding::demo));

@@ -49,7 +49,7 @@ final class ImageGptCompleteCommand implements Runnable {
     private int samples;
 
     @Option(names = "--temperature", defaultValue = "1",
-            description = "Below 1 bolder, above 1 more surprising (default: ${DEFAULT-VALUE}).")
+            description = "Below 1 more cautious, above 1 more surprising (default: ${DEFAULT-VALUE}).")
     private double temperature;
 
     @Option(names = "--seed", defaultValue = "2", description = "Of the samples (default: ${DEFAULT-VALUE}).")
@@ -61,6 +61,7 @@ final class ImageGptCompleteCommand implements Runnable {
         ImageGptOptions options = ImageGptOptions.saved(folder);
         TokenImages images = options.load(folder);
         Matrix originals = images.test().batch(IntStream.range(0, Math.min(n, images.test().size())).toArray());
+        System.out.println("Completing " + originals.numRows() + " images, each of them " + samples + " times.");
         ImageCompletion completion = ImageCompletion.of(options.trained(folder, images).completer(temperature), originals,
                 given.known(images.shape(), seed), samples, Randoms.of(seed, 8));
         Path file = folder.resolve("completions-" + given.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + ".png");

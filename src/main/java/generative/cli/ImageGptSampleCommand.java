@@ -24,7 +24,7 @@ final class ImageGptSampleCommand implements Runnable {
     private int n;
 
     @Option(names = "--temperature", defaultValue = "1",
-            description = "Below 1 bolder, above 1 more surprising (default: ${DEFAULT-VALUE}).")
+            description = "Below 1 more cautious, above 1 more surprising (default: ${DEFAULT-VALUE}).")
     private double temperature;
 
     @Option(names = "--seed", defaultValue = "2", description = "Of the samples (default: ${DEFAULT-VALUE}).")

@@ -17,13 +17,13 @@ import picocli.CommandLine.TypeConversionException;
 /// to be told nothing but the folder.
 final class RunFile {
 
-    private static final String NAME = "run.properties";
+    private static final String NAME = "run.properties", STARTED = " was started with";
 
     private RunFile() { }
 
     /// @param command the one that trains, as a user would type it
     static void save(Path folder, String command, Properties options) {
-        AtomicFile.write(folder.resolve(NAME), out -> options.store(out, command + " was started with"));
+        AtomicFile.write(folder.resolve(NAME), out -> options.store(out, command + STARTED));
     }
 
     /// What `read` makes of the options in this folder; it throws an IllegalArgumentException where they make no sense.
@@ -34,13 +34,23 @@ final class RunFile {
                     + command + " --out " + folder + ".");
         Properties options = new Properties();
         try {
-            options.load(new StringReader(WholeFile.text(file)));
+            String text = WholeFile.text(file);
+            requireCommand(folder, text.lines().findFirst().orElse(""), command);
+            options.load(new StringReader(text));
             return read.apply(options);
         } catch (IOException | IllegalArgumentException | TypeConversionException e) {
             throw new UserException("Cannot understand " + file + " ("
                     + (e instanceof IOException io ? AtomicFile.reason(io) : e.getMessage())
                     + "); train again into another folder.", e);
         }
+    }
+
+    /// The first line of a file says which command wrote it, unless somebody has changed that.
+    private static void requireCommand(Path folder, String line, String command) {
+        if (!line.startsWith("#") || !line.endsWith(STARTED)) return;
+        String other = line.substring(1, line.length() - STARTED.length());
+        if (!other.equals(command)) throw new UserException(folder + " was trained by " + other + "; choose a folder that "
+                + command + " wrote.");
     }
 
     /// Puts the newest state of the folder into the training that was started there.

@@ -30,7 +30,7 @@ final class SparseCompleteCommand implements Runnable {
     private Integer rows;
 
     @Option(names = "--temperature", defaultValue = "1",
-            description = "Below 1 bolder, above 1 more surprising (default: ${DEFAULT-VALUE}).")
+            description = "Below 1 more cautious, above 1 more surprising (default: ${DEFAULT-VALUE}).")
     private double temperature;
 
     @Option(names = "--seed", defaultValue = "2", description = "Of the samples (default: ${DEFAULT-VALUE}).")

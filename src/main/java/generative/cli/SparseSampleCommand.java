@@ -22,7 +22,7 @@ final class SparseSampleCommand implements Runnable {
     private int n;
 
     @Option(names = "--temperature", defaultValue = "1",
-            description = "Below 1 bolder, above 1 more surprising (default: ${DEFAULT-VALUE}).")
+            description = "Below 1 more cautious, above 1 more surprising (default: ${DEFAULT-VALUE}).")
     private double temperature;
 
     @Option(names = "--prompt", paramLabel = "TEXT", description = "What each text begins with.")

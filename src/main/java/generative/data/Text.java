@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /// A long text as bytes, of which a model reads pieces.
 ///
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 /// ```
 /// Bytes need no alphabet: whatever the language, V is 256 (in UTF-8 a letter that is not English takes two or more of them).
 public final class Text {
+
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]");
 
     private final String name;
     private final byte[] bytes;
@@ -107,11 +110,13 @@ public final class Text {
         return TokenSet.ofBytes(name, bytes, from, to, N, N);
     }
 
-    /// Bytes as letters; a line feed as ↵, other bytes outside of ASCII's printable ones as a point in the middle.
+    /// Bytes as letters, in UTF-8; a line feed as ↵, and a point in the middle for bytes that are no letter and for characters that
+    /// cannot be seen.
     public static String show(int... tokens) {
-        StringBuilder letters = new StringBuilder();
-        for (int token : tokens) letters.append(token == '\n' ? '↵' : token >= 32 && token < 127 ? (char) token : '·');
-        return letters.toString();
+        byte[] bytes = new byte[tokens.length];
+        for (int i = 0; i < bytes.length; i++) bytes[i] = (byte) tokens[i];
+        String letters = new String(bytes, StandardCharsets.UTF_8).replace('\uFFFD', '·').replace('\n', '↵');
+        return UNSEEN.matcher(letters).replaceAll("·");
     }
 
     @Override public String toString() {

@@ -15,8 +15,15 @@ final class FloatStorage extends FMatrixRMaj {
     private transient Residence residence;
 
     /// Zeros.
+    ///
+    /// @throws OutOfMemoryError if they are more than an array can hold, as Java says it of arrays
     FloatStorage(int rows, int cols) {
-        this(rows, cols, new Residence(Math.multiplyExact(rows, cols)));
+        this(rows, cols, new Residence(length(rows, cols)));
+    }
+
+    private static int length(int rows, int cols) {
+        if ((long) rows * cols > Integer.MAX_VALUE - 8) throw new OutOfMemoryError("no array holds " + rows + "×" + cols + " numbers");
+        return rows * cols;
     }
 
     private FloatStorage(int rows, int cols, Residence residence) {

@@ -2,6 +2,7 @@ package generative.nn;
 
 import generative.math.ColumnIndex;
 import generative.math.Matrix;
+import java.util.Arrays;
 import java.util.List;
 
 /// Max-pooling: of each window only the largest number goes on, in every channel for itself.
@@ -75,7 +76,7 @@ public final class MaxPooling implements Layer {
         Pass pass = pooling.forward(x);
         System.out.println(pooling);
         System.out.println("rows (1 5 2 0) and (3 4 8 6) → " + pass.output());
-        System.out.println("a gradient of 1 goes back to  " + pass.backward(Matrix.row(1, 1)));
+        System.out.println("a gradient of 1 goes back to  " + Arrays.toString(pass.backward(Matrix.row(1, 1)).toArray2()[0]));
         System.out.println("Only the winner of each window learns.");
     }
 }

@@ -3,6 +3,7 @@ package generative.pretraining;
 import generative.math.Matrix;
 import generative.math.Randoms;
 import generative.nn.Parameter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -121,7 +122,7 @@ public final class ContrastiveDivergence implements GreedyModule {
             double logZ = PartitionFunction.exact(rbm), p = Math.exp(-F.get(0) - logZ) + Math.exp(-F.get(1) - logZ);
             System.out.printf("after %2d more epochs: p(one half on, the other off) = %.3f%n", epoch, p);
         }
-        System.out.println("a dream: " + rbm.gibbs(Matrix.zeros(1, 12), 50, Randoms.of(2)));
+        System.out.println("a dream: " + Arrays.toString(rbm.gibbs(Matrix.zeros(1, 12), 50, Randoms.of(2)).toArray2()[0]));
         System.out.println("Two patterns among 4096 take nearly all the probability.");
     }
 }

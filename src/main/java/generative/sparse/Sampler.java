@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 /// Draws sequences from a transformer, token by token, from the start or behind a given beginning.
 ///
 /// ```
-/// xᵢ ~ softmax(logits[i] / T)       T = 1: the model's own probabilities;  below 1: bolder, above 1: more surprising
+/// xᵢ ~ softmax(logits[i] / T)       T = 1: the model's own probabilities;  below 1: more cautious, above 1: more surprising
 /// ```
 /// Keys and values of what is known already are kept in a cache, so a sequence costs about one pass of the model over it.
 ///
@@ -96,6 +96,6 @@ public final class Sampler implements Completer {
             int[] tokens = java.util.stream.IntStream.range(0, 64).map(i -> (int) y.get(0, i)).toArray();
             System.out.println("T = " + temperature + ": " + Text.show(tokens));
         }
-        System.out.println("The bold one repeats what it is sure of; at T = 1 it errs as often as it believes it might.");
+        System.out.println("The cautious one repeats what it is sure of; at T = 1 it errs as often as it believes it might.");
     }
 }

@@ -66,7 +66,8 @@ final class PretrainingStop implements Stop {
         dreams(page, digits, rbm, stack, descent, epochs, seed);
         page.picture("pretraining-labels.png", labels(digits, test, rbm, quick, seed),
                 "The same net and the same labels, from random and from "
-                        + "pretrained weights, mean of three seeds. Where labels are few, images without labels make up for them.")
+                        + "pretrained weights, " + (quick ? "one seed and five epochs: too little to tell anything."
+                        : "mean of three seeds. Where labels are few, images without labels make up for them."))
                 .code("mvn -q compile exec:exec -Drun=\"pretrain train --data mnist --labels 1000 --seeds 5\"");
     }
 

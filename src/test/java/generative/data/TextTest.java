@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import generative.UserException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +61,10 @@ final class TextTest {
     @Test
     void whatIsShownCanBePrinted() {
         assertThat(Text.show('a', '\n', ' ', '~', 0, 127, 200)).isEqualTo("a↵ ~···");
+        byte[] bytes = "Müll Ωé€ 𝄞\u202Eab".getBytes(StandardCharsets.UTF_8);
+        int[] tokens = IntStream.range(0, bytes.length).map(i -> bytes[i] & 255).toArray();
+        assertThat(Text.show(tokens)).as("but nothing that turns a line round").isEqualTo("Müll Ωé€ 𝄞·ab");
+        assertThat(Text.show(Arrays.copyOfRange(tokens, 2, 6))).as("half a letter").isEqualTo("·ll ");
     }
 
     @Test

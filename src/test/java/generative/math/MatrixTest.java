@@ -31,6 +31,11 @@ final class MatrixTest {
         assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
 
+    @Test void moreNumbersThanAnArrayHoldsAreTooMany() {
+        assertThatThrownBy(() -> Matrix.zeros(2_000_000_000, 784)).isInstanceOf(OutOfMemoryError.class)
+                .hasMessage("no array holds 2000000000×784 numbers");
+    }
+
     @Test void makingOne() {
         holds(Matrix.zeros(2, 1), false, new double[][] {{0}, {0}});
         holds(Matrix.row(1, 2), false, new double[] {1, 2});
