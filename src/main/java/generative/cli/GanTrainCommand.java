@@ -168,7 +168,7 @@ final class GanTrainCommand implements Runnable {
                     .save(folder.resolve("parzen.png"));
             if (film.frames() > 1) film.save(folder.resolve("training.gif"));
         }
-        System.out.println("Log, charts and samples are in " + folder + "; judge the net with: gan evaluate --run " + folder);
+        System.out.println("Log and charts are in " + folder + "; judge the net with: gan evaluate --run " + folder);
         if (show) {
             losses.show();
             discriminator.show();

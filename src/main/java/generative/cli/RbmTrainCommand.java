@@ -106,7 +106,7 @@ final class RbmTrainCommand implements Runnable {
 
         TrainingLoop loop = new TrainingLoop(training, new TrainingLoop.Options(folder, "rbm", (long) epochs * perEpoch,
                 Math.min(100, perEpoch), (long) checkpointEvery * perEpoch, resume, false));
-        TrainingLog log = loop.open();
+        loop.open();
         if (from != null && loop.firstStep() == 0) start(training);
         run.save(folder);
         TrainingLog watch = TrainingLog.open(folder.resolve("watch.csv"), loop.firstStep());
@@ -118,7 +118,7 @@ final class RbmTrainCommand implements Runnable {
             RbmPictures.gap(watch).save(folder.resolve("free-energy-gap.png"));
         }
         CoderPictures.filters(rbm, 100, digits.train().height(), digits.train().width()).save(folder.resolve("filters.png"));
-        System.out.println(log.size() + " lines of log, charts and filters are in " + folder
+        System.out.println("Log and pictures are in " + folder
                 + "; judge the machine with: rbm evaluate --run " + folder);
     }
 

@@ -99,7 +99,7 @@ public final class Idx {
     /// The array of this file as rows of images.
     static Matrix images(Path file, IdxArray array) {
         if (array.dimensions.length != 3)
-            throw bad(file, "it holds an array of size " + shape(array.dimensions) + " where images (number×height×width) were expected");
+            throw another(file, array, "images (number×height×width)");
         long pixels = (long) array.dimensions[1] * array.dimensions[2];
         Matrix x = Matrix.zeros(array.dimensions[0], (int) pixels);
         float[] to = x.floats();
@@ -111,7 +111,7 @@ public final class Idx {
     public static int[] labels(Path file) {
         IdxArray array = read(file);
         if (array.dimensions.length != 1)
-            throw bad(file, "it holds an array of size " + shape(array.dimensions) + " where labels (a list of numbers) were expected");
+            throw another(file, array, "labels (a list of numbers)");
         int[] labels = new int[array.values.length];
         for (int i = 0; i < labels.length; i++) labels[i] = array.values[i] & 255;
         return labels;
@@ -133,6 +133,11 @@ public final class Idx {
     /// "60000×28×28".
     static String shape(int[] dimensions) {
         return Arrays.stream(dimensions).mapToObj(Integer::toUnsignedString).collect(Collectors.joining("×"));
+    }
+
+    private static UserException another(Path file, IdxArray array, String expected) {
+        return new UserException(file + " holds an array of size " + shape(array.dimensions) + " where " + expected
+                + " were expected; choose another file.");
     }
 
     private static UserException bad(Path file, String what) {

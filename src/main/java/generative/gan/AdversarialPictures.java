@@ -104,11 +104,11 @@ public final class AdversarialPictures {
 
     /// The log-likelihood of validation images against the width of the window, for each protocol that was followed.
     public static Picture likelihoodAgainstSigma(List<ParzenProtocol> rows) {
-        LineChart chart = new LineChart("Choosing the Parzen window's width", "σ", "validation images, mean nats").logX();
+        LineChart chart = new LineChart("Choosing the Parzen window's width (dots: the best)", "σ", "validation images, mean nats").logX();
         double best = rows.stream().mapToDouble(r -> r.search().logLikelihoods()[r.search().best()]).max().orElse(0);
         double worst = rows.stream().mapToDouble(r -> r.search().logLikelihoods()[r.search().grid().length - 1]).min().orElse(0);
         for (ParzenProtocol row : rows) chart.line(row.name(), row.search().grid(), row.search().logLikelihoods());
-        for (ParzenProtocol row : rows) chart.points(row.name() + ", best", new double[] {row.search().sigma()},
+        for (ParzenProtocol row : rows) chart.points(row.name(), new double[] {row.search().sigma()},
                 new double[] {row.search().logLikelihoods()[row.search().best()]});
         return chart.yRange(worst - 50, best + 50)
                 .picture("Log-likelihood of validation images against the width of the Parzen window; the best width is marked");

@@ -98,11 +98,9 @@ final class IdxTest {
         Path images = file("images", IdxFiles.idx(8, new int[] {2, 1, 1}, ints(1, 2))),
                 labels = file("labels", IdxFiles.idx(8, new int[] {2}, ints(1, 2)));
         assertThatThrownBy(() -> Idx.labels(images)).isInstanceOf(UserException.class)
-                .hasMessage(sentence("images",
-                        "it holds an array of size 2×1×1 where labels (a list of numbers) were expected"));
+                .hasMessage(images + " holds an array of size 2×1×1 where labels (a list of numbers) were expected; choose another file.");
         assertThatThrownBy(() -> Idx.images(labels)).isInstanceOf(UserException.class)
-                .hasMessage(sentence("labels",
-                        "it holds an array of size 2 where images (number×height×width) were expected"));
+                .hasMessage(labels + " holds an array of size 2 where images (number×height×width) were expected; choose another file.");
     }
 
     @Test
