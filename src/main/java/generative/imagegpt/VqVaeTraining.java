@@ -39,16 +39,12 @@ public final class VqVaeTraining implements Trainee {
         variance = variance(images);
     }
 
-    /// Of all numbers of all pixels.
+    /// Of all numbers of all pixels, in two passes: from the mean of the squares little would be left of a small one.
     static double variance(ImageSet images) {
         Matrix x = images.x();
         double mean = x.mean(), squares = 0;
-        boolean oneColour = true;
-        for (int i = 0, n = x.getNumElements(); i < n; i++) {
-            squares += (x.get(i) - mean) * (x.get(i) - mean);
-            oneColour &= x.get(i) == x.get(0);
-        }
-        if (oneColour) throw new IllegalArgumentException("images that are all one colour teach nothing: " + images);
+        for (int i = 0, n = x.getNumElements(); i < n; i++) squares += (x.get(i) - mean) * (x.get(i) - mean);
+        if (!(squares > 0)) throw new IllegalArgumentException("images that are all one colour teach nothing: " + images);
         return squares / x.getNumElements();
     }
 
