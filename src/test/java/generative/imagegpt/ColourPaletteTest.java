@@ -8,6 +8,7 @@ import generative.UserException;
 import generative.data.ImageSet;
 import generative.data.Safetensors;
 import generative.data.TokenSet;
+import generative.evaluation.KMeans;
 import generative.math.Matrix;
 import generative.math.Randoms;
 import java.nio.file.Files;
@@ -47,6 +48,30 @@ class ColourPaletteTest {
         ImageSet noise = new ImageSet("noise", Randoms.uniform(50, 48, 0, 1, Randoms.of(1)), new int[0], 4, 4, 3);
         double few = ColourPalette.fit(noise, 4, 10, Randoms.of(2)).psnr(noise), many = ColourPalette.fit(noise, 64, 10, Randoms.of(2)).psnr(noise);
         assertThat(many).isGreaterThan(few + 5);
+    }
+
+    /// The error falls from round to round, as those of k-means on 2x − 1 do.
+    @Test void thereAreAsManyRoundsAsAreAskedFor() {
+        ImageSet noise = new ImageSet("noise", Randoms.uniform(50, 48, 0, 1, Randoms.of(1)), new int[0], 4, 4, 3);
+        Matrix pixels = noise.x().reshaped(800, 3).scale(2).plus(-1);
+        double before = Double.POSITIVE_INFINITY;
+        for (int rounds : new int[] {1, 2, 5, 12}) {
+            ColourPalette palette = ColourPalette.fit(noise, 8, rounds, Randoms.of(2));
+            Matrix expected = KMeans.fit(pixels, 8, rounds, Randoms.of(2)).centroids();
+            assertThat(palette.colours().minus(expected).elementMaxAbs()).isZero();
+            assertThat(palette.error(noise)).as(rounds + " rounds").isLessThan(before);
+            before = palette.error(noise);
+        }
+    }
+
+    /// More pixels than are looked at, ever lighter from first to last: half of the greys are around ¼, half around ¾.
+    @Test void pixelsAreDrawnFromAllPartsOfTheImages() {
+        Matrix lighter = Matrix.zeros(3, 100_000);
+        for (int i = 0; i < 300_000; i++) lighter.set(i, i / 300_000.0);
+        ColourPalette palette = ColourPalette.fit(new ImageSet("lighter", lighter, new int[0], 250, 400, 1), 2, 20, Randoms.of(1));
+        double a = palette.colours().get(0), b = palette.colours().get(1);
+        assertThat(Math.min(a, b)).isCloseTo(-.5, within(.02));
+        assertThat(Math.max(a, b)).isCloseTo(.5, within(.02));
     }
 
     @Test void greyImagesHavePalettesToo() {

@@ -100,9 +100,11 @@ class ImageGptTest {
     }
 
     /// Standard deviations of the released code, within three standard errors of each.
-    @Test void howWeightsBegin() {
+    @ParameterizedTest
+    @EnumSource(Objective.class)
+    void howWeightsBegin(Objective objective) {
         Architecture sizes = Architecture.of(512, List.of(256), 3, 64, 2, HeadPatterns.dense());
-        List<Parameter> all = new ImageGpt(sizes, Objective.AR, Randoms.of(1)).parameters();
+        List<Parameter> all = new ImageGpt(sizes, objective, Randoms.of(1)).parameters();
         double[] expected = {.02, .01, -1, .125, .125, .125, 1 / Math.sqrt(3 * 64), -1, .02, .02};
         for (int k = 0; k < expected.length; k++) {
             Matrix value = all.get(k).value();
