@@ -61,7 +61,8 @@ final class ParzenCommand implements Runnable {
             if (samples.numCols() != digits.test().x().numCols())
                 throw new UserException(file + " holds images of " + samples.numCols() + " pixels where " + data.name() + " has "
                         + digits.test().x().numCols() + "; choose the data that the samples were made for with --data.");
-            rows.add(ParzenProtocol.follow(file.getFileName() + ", " + samples.numRows() + " samples", samples, digits.validation().x(), digits.test().x()));
+            rows.add(ParzenProtocol.follow(file.getFileName() + ", " + samples.numRows() + " samples", samples,
+                    digits.validation().x(), digits.test().x()));
             System.out.println(rows.getLast());
         }
         if (n > 0) SanityRows.follow(digits, n, seed, row -> {

@@ -35,7 +35,7 @@ final class RunFile {
         Properties options = new Properties();
         try {
             String text = WholeFile.text(file);
-            requireCommand(folder, text.lines().findFirst().orElse(""), command);
+            requireCommand(file, text.lines().findFirst().orElse(""), command);
             options.load(new StringReader(text));
             return read.apply(options);
         } catch (IOException | IllegalArgumentException | TypeConversionException e) {
@@ -46,11 +46,11 @@ final class RunFile {
     }
 
     /// The first line of a file says which command wrote it, unless somebody has changed that.
-    private static void requireCommand(Path folder, String line, String command) {
+    private static void requireCommand(Path file, String line, String command) {
         if (!line.startsWith("#") || !line.endsWith(STARTED)) return;
         String other = line.substring(1, line.length() - STARTED.length());
-        if (!other.equals(command)) throw new UserException(folder + " was trained by " + other + "; choose a folder that "
-                + command + " wrote.");
+        if (!other.equals(command))
+            throw new UserException(file + " was written by " + other + "; choose a folder that " + command + " wrote.");
     }
 
     /// Puts the newest state of the folder into the training that was started there.

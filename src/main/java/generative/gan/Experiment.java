@@ -58,7 +58,8 @@ public enum Experiment {
             System.out.println(what.name().toLowerCase(Locale.ROOT) + ":");
             what.variants(AdversarialSettings.SMALL, 5000).forEach((name, settings) -> System.out.println("  " + name + ": k = "
                     + settings.discriminatorSteps() + " " + settings.update() + ", noise " + settings.noise() + ", D keeps "
-                    + settings.inputKeep() + " and " + settings.hiddenKeep() + (settings.descent().calmFrom() == 0 ? ", never calm" : ", calm from step " + settings.descent().calmFrom())));
+                    + settings.inputKeep() + " and " + settings.hiddenKeep()
+                    + (settings.descent().calmFrom() == 0 ? ", never calm" : ", calm from step " + settings.descent().calmFrom())));
         }
         System.out.println("One difference at a time; the first of each kind is the published way.");
     }

@@ -96,7 +96,8 @@ public final class Attention implements Layer {
     /// no connection.
     public List<Matrix> weights(Matrix x) {
         if (x.numRows() != heads.length())
-            throw new IllegalArgumentException("weights are those of one sequence of " + heads.length() + " positions, not of " + x.shape());
+            throw new IllegalArgumentException("weights are those of one sequence of " + heads.length() + " positions, not of "
+                    + x.shape());
         Matrix q = queries.forward(x).output(), k = keys.forward(x).output();
         int H = heads.heads().size(), d = q.numCols() / H;
         Attended attended = heads.attend(q, k, values.forward(x).output());

@@ -33,7 +33,8 @@ public record TransformerRecipe(long steps, int batchSize, int atOnce, double le
                     + ", " + weightDecay);
     }
 
-    /// With the published clip 1 and decay .01, the β₂ = .999 of the authors' code, all of a batch at once, and a twentieth of the steps to warm up.
+    /// With the published clip 1 and decay .01, the β₂ = .999 of the authors' code, all of a batch at once, and a twentieth of the
+    /// steps to warm up.
     public static TransformerRecipe of(long steps, int batchSize, double learningRate) {
         return new TransformerRecipe(steps, batchSize, batchSize, learningRate, steps / 20, .999, 1, .01);
     }

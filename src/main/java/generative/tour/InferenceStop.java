@@ -48,7 +48,8 @@ final class InferenceStop implements Stop {
                                 + "grey figure that "
                                 + "comes again and again is G(0).")
                 .picture("inference-labels.png", ExtensionPictures.fewLabels(few),
-                        "A linear classifier with " + (quick ? "fifty" : "a hundred") + " labels, shown pixels, D's hidden units, or those of a D that learned nothing. "
+                        "A linear classifier with " + (quick ? "fifty" : "a hundred") + " labels, shown pixels, D's hidden units, or those of a "
+                        + "D that learned nothing. "
                         + "After so short a game pixels may still be best; after sixty epochs on MNIST the learned units win.")
                 .code("mvn -q compile exec:exec -Drun=\"gan features --run runs/gan-mnist\"");
     }

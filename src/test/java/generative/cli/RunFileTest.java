@@ -52,7 +52,7 @@ final class RunFileTest {
     void aFolderOfAnotherKindIsNamed() throws IOException {
         SavedOptions.save(folder, "sparse train", new Options(), Map.of());
         assertThatThrownBy(() -> RbmRun.load(folder)).isInstanceOf(UserException.class)
-                .hasMessage(folder + " was trained by sparse train; choose a folder that rbm train wrote.");
+                .hasMessage(folder.resolve("run.properties") + " was written by sparse train; choose a folder that rbm train wrote.");
         write("# somebody's own remark\ndata=mnist\nhidden=0\nk=1\nchains=0\nrate=.1\nmomentum=.9\ndecay=0\ncalm-from=1\nepochs=2\nseed=1\n");
         refused(() -> RbmRun.load(folder),
                 "hidden, k, epochs and rate must be above 0, chains 0 or more, got 0, 1, 2, 0.1 and 0");
