@@ -86,7 +86,7 @@ class VqVaeTrainingTest {
                 .withMessage("batch and learning rate must be above 0, "
                 + "β not below 0, γ in [0, 1) and the restart in [0, 1], got 0, 0.01, 0.25, 0.99, 0.1");
         ImageSet black = new ImageSet("black", Matrix.zeros(2, 196), new int[0], 14, 14, 1);
-        for (double colour : new double[] {0, .1, .3, .7, .9}) {           // numbers whose mean is another by a rounding
+        for (double colour : new double[] {0, .1, .3, .7, .9}) {           // the mean of the squares is rounded
             black.x().fill(colour);
             assertThatIllegalArgumentException().isThrownBy(() -> new VqVaeTraining(training(VqVaeRecipe.of(1, 1)).model(), black,
                     VqVaeRecipe.of(1, 1), 1))

@@ -49,7 +49,6 @@ class SparseTransformerTest {
         assertThat(nothing / (double) added.getNumElements()).as("both branches at once").isCloseTo(.01, within(.004));
     }
 
-
     static Stream<HeadPatterns> patterns() {
         return SmallNets.patterns();
     }

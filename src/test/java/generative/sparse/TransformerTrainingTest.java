@@ -70,7 +70,7 @@ class TransformerTrainingTest {
         assertThat(score.bits()).isLessThan(4.2).isGreaterThan(SyntheticText.bitsPerByte());
     }
 
-    /// In double, against g · min(1, c/‖g‖), Adam and the schedule written out for three steps.
+    /// In double, against g · min(1, c/‖g‖), Adam and the schedule written out, for four steps.
     @Test void aStepClipsAndFollowsTheSchedule() {
         TransformerRecipe recipe = new TransformerRecipe(6, 8, 8, .01, 2, .9, .05, .1);
         SparseTransformer model = SmallNets.inDouble(SmallNets.model(SIZES, 0, false)), twin = SmallNets.inDouble(SmallNets.model(SIZES, 0, false));
@@ -97,7 +97,7 @@ class TransformerTrainingTest {
         }
     }
 
-    @Test void whatIsPublishedUnlessOneSaysOtherwise() {
+    @Test void theDefaultsOfARecipe() {
         assertThat(TransformerRecipe.of(2000, 16, .001)).isEqualTo(new TransformerRecipe(2000, 16, 16, .001, 100, .999, 1, .01));
     }
 
