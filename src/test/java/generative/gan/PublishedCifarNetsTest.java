@@ -36,9 +36,14 @@ final class PublishedCifarNetsTest {
     }
 
     /// After a step there are 4 bytes of each parameter, of its gradient and of its velocity, the data, and little
-    /// else.
+    /// else: all of it is gone afterwards.
     private static void step(CifarNets nets, int batch, long ofGenerator, long ofDiscriminator) {
-        long before = usedMegabytes();
+        long during = megabytesAfterOneStep(nets, batch, ofGenerator, ofDiscriminator);
+        long expected = 3 * 4 * (ofGenerator + ofDiscriminator) / MEGABYTE;
+        assertThat(during - usedMegabytes()).as("megabytes").isBetween(expected - 20, expected + 120);
+    }
+
+    private static long megabytesAfterOneStep(CifarNets nets, int batch, long ofGenerator, long ofDiscriminator) {
         RandomGenerator random = Randoms.of(1);
         Matrix data = Randoms.gaussian(batch, CifarNets.IMAGE.size(), 1, random);
         AdversarialTraining training = new AdversarialTraining(nets.settings(), nets.generator(random),
@@ -54,9 +59,9 @@ final class PublishedCifarNetsTest {
         assertThat(metrics.get("D on data")).isBetween(.4, .6);
         assertThat(G.getLast().value().minus(bias).elementMaxAbs()).as("G moved").isGreaterThan(0);
         assertThat(D.getLast().value().minus(logit).elementMaxAbs()).as("D moved").isGreaterThan(0);
-        long expected = 3 * 4 * (ofGenerator + ofDiscriminator) / MEGABYTE;
-        assertThat(usedMegabytes() - before).as("megabytes").isBetween(expected - 20, expected + 120);
+        long used = usedMegabytes();
         assertThat(training.stepsPerEpoch()).isEqualTo(1);                 // and is still in use here
+        return used;
     }
 
     @Test void theFullyConnectedPair() {

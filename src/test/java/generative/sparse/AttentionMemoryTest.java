@@ -3,18 +3,11 @@ package generative.sparse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import generative.math.Backend;
 import java.util.List;
-import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 class AttentionMemoryTest {
-
-    static void assumeTheHeapHasTheNumbers() {
-        assumeFalse(Backend.current().describe().startsWith("OpenCL"), "the numbers lie on a device, not on the heap");
-    }
 
     @Test void formulasByHand() {
         AttentionMemory one = new AttentionMemory(2, 3);
@@ -22,22 +15,6 @@ class AttentionMemoryTest {
         assertThat(one.textbook(5)).as("4 · 5·6 numbers and 2 · 25 probabilities").isEqualTo(4 * (4 * 30 + 50));
         AttentionMemory table = new AttentionMemory(MemoryTable.HEADS, 64);
         assertThat(table.textbook(12288) - 4 * 4 * 12288 * 4 * 64).isEqualTo(MemoryTable.ROWS.get(2).recomputedBytes());
-    }
-
-    /// On the heap, to a megabyte: the virtual machine has its own to add or to take away.
-    @Test void whatIsMeasuredIsWhatTheFormulasSay() {
-        assumeTheHeapHasTheNumbers();
-        AttentionMemory memory = new AttentionMemory(4, 64);
-        AttentionPattern strided = AttentionPattern.merged(AttentionPattern.local(32), AttentionPattern.everyLth(32));
-        assertThat(memory.measureOurs(strided, 1024)).isCloseTo(memory.ours(1024), within(1_000_000L));
-        assertThat(memory.measureOurs(AttentionPattern.dense(), 1024)).as("whatever the pattern")
-                .isCloseTo(memory.ours(1024), within(1_000_000L));
-        assertThat(memory.measureTextbook(strided, 1024)).isCloseTo(memory.textbook(1024), Percentage.withPercentage(5));
-    }
-
-    @Test void anArrayIsHeldAsLongAsItIsThere() {
-        assertThat(AttentionMemory.held(() -> new byte[30_000_000])).isCloseTo(30_000_000L, within(1_000_000L));
-        assertThat(AttentionMemory.held(() -> new byte[30_000_000].length)).isCloseTo(0L, within(1_000_000L));
     }
 
     @Test void whatCannotBeIsNamed() {
