@@ -78,28 +78,32 @@ public final class SyntheticDigits {
         return t * t * (3 - 2 * t);
     }
 
-    /// Darkens the pixels near the line from p to q, never making one lighter.
+    /// Darkens the pixels near the line from p to q, never making one lighter: those whose middle lies in the circle about the
+    /// line's own middle that nothing inked can leave.
     private static void ink(float[] pixels, int from, double[] p, double[] q, double radius, double ink) {
-        int x0 = low(Math.min(p[0], q[0]) - radius), x1 = high(Math.max(p[0], q[0]) + radius);
-        int y0 = low(Math.min(p[1], q[1]) - radius), y1 = high(Math.max(p[1], q[1]) + radius);
         double dx = q[0] - p[0], dy = q[1] - p[1], length = dx * dx + dy * dy;
-        for (int y = y0; y <= y1; y++)
-            for (int x = x0; x <= x1; x++) {
+        double mx = (p[0] + q[0]) / 2, my = (p[1] + q[1]) / 2, reach = radius + 0.5 + Math.sqrt(length) / 2;
+        for (int y = first(my - reach); y <= last(my + reach); y++) {
+            double up = y + 0.5 - my, wide = Math.sqrt(Math.max(0, reach * reach - up * up));
+            for (int x = first(mx - wide); x <= last(mx + wide); x++) {
                 double px = x + 0.5 - p[0], py = y + 0.5 - p[1];
                 double t = length == 0 ? 0 : Math.clamp((px * dx + py * dy) / length, 0.0, 1.0);
-                double distance = Math.hypot(px - t * dx, py - t * dy);
-                float grey = (float) (ink * Math.clamp(radius + 0.5 - distance, 0.0, 1.0));
+                double ax = px - t * dx, ay = py - t * dy;
+                float grey = (float) (ink * Math.clamp(radius + 0.5 - Math.sqrt(ax * ax + ay * ay), 0.0, 1.0));
                 int at = from + y * SIZE + x;
                 pixels[at] = Math.max(pixels[at], grey);
             }
+        }
     }
 
-    private static int low(double v) {
-        return Math.clamp((int) Math.floor(v - 1), 0, SIZE - 1);
+    /// The first pixel whose middle does not lie before v.
+    private static int first(double v) {
+        return Math.max((int) Math.ceil(v - 0.5), 0);
     }
 
-    private static int high(double v) {
-        return Math.clamp((int) Math.ceil(v + 1), 0, SIZE - 1);
+    /// The last pixel whose middle does not lie behind v.
+    private static int last(double v) {
+        return Math.min((int) Math.floor(v - 0.5), SIZE - 1);
     }
 
     /// x ↦ c + A (x − c) + s.
