@@ -72,6 +72,12 @@ class ImageClassifierTest {
                 .isGreaterThan(1e-3);
     }
 
+    @Test void eachPartOfImagesHidesPixelsOfItsOwn() {
+        TokenSet twice = TokenSet.of("twice", 3, 6, 0, 1, 2, 1, 0, 0, 0, 1, 2, 1, 0, 0);
+        Matrix logits = random(Objective.BERT, 1, false).logits(twice, 1, 1);
+        assertThat(logits.rows(0, 1).minus(logits.rows(1, 2)).elementMaxAbs()).isGreaterThan(1e-3);
+    }
+
     @Test void gradientsBehindConstants() {
         ImageClassifier classifier = random(Objective.AR, .5, false);
         classifier.standardise(tokens(), 2, 1);

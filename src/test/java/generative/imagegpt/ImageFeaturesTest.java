@@ -47,6 +47,12 @@ class ImageFeaturesTest {
                 ImageFeatures.of(model(Objective.AR), IMAGES, 3, 1))).isZero();
     }
 
+    @Test void eachPartHidesPixelsOfItsOwn() {
+        LabelledImages twice = IMAGES.select(4, 4);
+        for (Matrix f : ImageFeatures.of(model(Objective.BERT), twice, 1, 1).layers())
+            assertThat(f.rows(0, 1).minus(f.rows(1, 2)).elementMaxAbs()).isGreaterThan(1e-3);
+    }
+
     @Test void someOfThem() {
         ImageFeatures all = ImageFeatures.of(model(Objective.AR), IMAGES, 7, 1), some = all.select(5, 0);
         assertThat(some.labels()).containsExactly(2, 0);

@@ -142,6 +142,8 @@ class AttentionMeasuresTest {
         assertThatThrownBy(() -> Raster.of(List.of(2))).hasMessage("an image has 2 or 3 axes, not [2]");
         assertThat(Raster.of(List.of(2, 3)).positions()).isEqualTo(6);
         assertThat(Raster.of(List.of(2, 3, 4))).hasToString("2×3×4");
+        assertThat(Raster.of(List.of(2, 3)).axes()).containsExactly(2, 3);
+        assertThat(Raster.of(List.of(2, 3, 4)).axes()).containsExactly(2, 3, 4);
     }
 
     // ---- pictures ----------------------------------------------------------------------------------------------
