@@ -80,7 +80,7 @@ public final class SyntheticDigits {
 
     /// Darkens the pixels near the line from p to q, never making one lighter: those whose middle lies in the circle about the
     /// line's own middle that nothing inked can leave.
-    private static void ink(float[] pixels, int from, double[] p, double[] q, double radius, double ink) {
+    static void ink(float[] pixels, int from, double[] p, double[] q, double radius, double ink) {
         double dx = q[0] - p[0], dy = q[1] - p[1], length = dx * dx + dy * dy;
         double mx = (p[0] + q[0]) / 2, my = (p[1] + q[1]) / 2, reach = radius + 0.5 + Math.sqrt(length) / 2;
         for (int y = first(my - reach); y <= last(my + reach); y++) {

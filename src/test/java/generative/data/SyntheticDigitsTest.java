@@ -2,6 +2,7 @@ package generative.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import generative.math.Matrix;
 import generative.math.Randoms;
@@ -10,7 +11,9 @@ import generative.nn.Linear;
 import generative.nn.Pass;
 import generative.nn.SoftmaxCrossEntropy;
 import generative.optim.Adam;
+import java.awt.geom.Line2D;
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +39,26 @@ final class SyntheticDigitsTest {
         ImageSet one = SyntheticDigits.generate(40, 5), other = SyntheticDigits.generate(40, 5);
         assertThat(one.x().floats()).isEqualTo(other.x().floats());
         assertThat(one.labels()).isEqualTo(other.labels());
+    }
+
+    /// Each pixel is as dark as its distance from the line says, those that are not looked at too; lines end inside and outside.
+    @Test
+    void aPenInksWhatItReachesAndNothingElse() {
+        RandomGenerator random = Randoms.of(7);
+        for (int line = 0; line < 300; line++) {
+            double[] p = {random.nextDouble(-3, 31), random.nextDouble(-3, 31)};
+            double far = line % 3 == 0 ? 0 : line % 3 == 1 ? .5 : 12;
+            double[] q = {p[0] + far * random.nextDouble(-1, 1), p[1] + far * random.nextDouble(-1, 1)};
+            double radius = random.nextDouble(.7, 1.6), ink = random.nextDouble(.8, 1);
+            float[] drawn = new float[784], expected = new float[784];
+            drawn[400] = expected[400] = .5F;
+            SyntheticDigits.ink(drawn, 0, p, q, radius, ink);
+            for (int n = 0; n < 784; n++) {
+                double distance = Line2D.ptSegDist(p[0], p[1], q[0], q[1], n % 28 + .5, n / 28 + .5);
+                expected[n] = (float) Math.max(expected[n], ink * Math.clamp(radius + .5 - distance, 0, 1));
+            }
+            assertThat(drawn).as("line from %s to %s", Arrays.toString(p), Arrays.toString(q)).containsExactly(expected, within(1e-5F));
+        }
     }
 
     @Test
