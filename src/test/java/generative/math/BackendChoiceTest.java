@@ -95,7 +95,8 @@ final class BackendChoiceTest {
 
     @Test void withADeviceOpenClServesWhenAskedFor() throws Exception {
         OpenClDevices.assumeDevice();
-        assertThat(run("-Dgenerative.backend=opencl")).startsWith("OpenCL backend: " + Device.chosen().orElseThrow())
+        String device = Device.chosen().orElseThrow().toString();             // pocl has as much memory as is free at the moment
+        assertThat(run("-Dgenerative.backend=opencl")).startsWith("OpenCL backend: " + device.substring(0, device.lastIndexOf(',')))
                 .endsWith(" 6.0");
     }
 
