@@ -78,16 +78,16 @@ public final class SyntheticDigits {
         return t * t * (3 - 2 * t);
     }
 
-    /// Darkens the pixels near the line from p to q, never making one lighter: those whose middle lies in the circle about the
-    /// line's own middle that nothing inked can leave.
+    /// Darkens the pixels near the line from p to q, never making one lighter. Only those are looked at whose middle lies in the
+    /// circle about the middle of the line that holds all it can ink.
     static void ink(float[] pixels, int from, double[] p, double[] q, double radius, double ink) {
-        double dx = q[0] - p[0], dy = q[1] - p[1], length = dx * dx + dy * dy;
-        double mx = (p[0] + q[0]) / 2, my = (p[1] + q[1]) / 2, reach = radius + 0.5 + Math.sqrt(length) / 2;
+        double dx = q[0] - p[0], dy = q[1] - p[1], squared = dx * dx + dy * dy;
+        double mx = (p[0] + q[0]) / 2, my = (p[1] + q[1]) / 2, reach = radius + 0.5 + Math.sqrt(squared) / 2;
         for (int y = first(my - reach); y <= last(my + reach); y++) {
             double up = y + 0.5 - my, wide = Math.sqrt(Math.max(0, reach * reach - up * up));
             for (int x = first(mx - wide); x <= last(mx + wide); x++) {
                 double px = x + 0.5 - p[0], py = y + 0.5 - p[1];
-                double t = length == 0 ? 0 : Math.clamp((px * dx + py * dy) / length, 0.0, 1.0);
+                double t = squared == 0 ? 0 : Math.clamp((px * dx + py * dy) / squared, 0.0, 1.0);
                 double ax = px - t * dx, ay = py - t * dy;
                 float grey = (float) (ink * Math.clamp(radius + 0.5 - Math.sqrt(ax * ax + ay * ay), 0.0, 1.0));
                 int at = from + y * SIZE + x;
