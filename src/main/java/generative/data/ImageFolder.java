@@ -33,6 +33,9 @@ import javax.imageio.stream.FileImageInputStream;
 /// Grey values are taken from the file as they are: Java's own conversion to RGB would brighten them, since it takes
 /// grey files to be linear in light and RGB not.
 ///
+/// A damaged JPEG may, very rarely, stop the virtual machine of JDK 25 for ever: its decoder makes a text of a warning while it
+/// holds an array, which the serial collector waits for if the heap is full just then. `-XX:+UseG1GC` has no such wait.
+///
 /// Source of the weights: ITU-R recommendation BT.601 (luma).
 public final class ImageFolder {
 
