@@ -88,8 +88,8 @@ public final class SyntheticDigits {
             for (int x = first(mx - wide); x <= last(mx + wide); x++) {
                 double px = x + 0.5 - p[0], py = y + 0.5 - p[1];
                 double t = squared == 0 ? 0 : Math.clamp((px * dx + py * dy) / squared, 0.0, 1.0);
-                double ax = px - t * dx, ay = py - t * dy;
-                float grey = (float) (ink * Math.clamp(radius + 0.5 - Math.sqrt(ax * ax + ay * ay), 0.0, 1.0));
+                double ax = px - t * dx, ay = py - t * dy, distance = Math.sqrt(ax * ax + ay * ay);
+                float grey = (float) (ink * Math.clamp(radius + 0.5 - distance, 0.0, 1.0));
                 int at = from + y * SIZE + x;
                 pixels[at] = Math.max(pixels[at], grey);
             }
